@@ -1,0 +1,194 @@
+"""Compare what mypy says about a folder with what its files say it will say.
+
+An expectation is a comment that trails its line or stands above it:
+
+    # E: Incompatible types in assignment ...  [assignment]
+    name: str = 3
+
+`E` is an error, `N` a note. A condition in brackets limits an expectation to some runs:
+`# E[mypy<2]: ...`, `# E[mypy>=2]: ...`, `# E[plugin]: ...`, `# E[stock]: ...`.
+
+    python tests/typecheck_runner.py typecheck/fail --config typecheck/stock.ini [--rewrite]
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import re
+import subprocess
+import sys
+import tokenize
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+EXPECTATION = re.compile(r"#\s*(?P<kind>[EN])(?:\[(?P<condition>[^\]]+)\])?: (?P<text>.*\S)")
+REMARK = re.compile(r"(?P<path>.+?):(?P<line>\d+): (?P<kind>error|note): (?P<text>.*)")
+QUIET = ["--no-pretty", "--no-error-summary", "--no-color-output", "--hide-error-context"]
+
+
+@dataclass(frozen=True, order=True)
+class Remark:
+    """One thing mypy says, or is expected to say, about one line."""
+
+    line: int
+    kind: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.line}: {self.kind}: {self.text}"
+
+
+@dataclass(frozen=True)
+class Checker:
+    """A mypy to run: which configuration, and which interpreter has mypy installed."""
+
+    config: Path
+    python: Path = Path(sys.executable)
+
+    @cached_property
+    def version(self) -> tuple[int, ...]:
+        words = self._run(["--version"]).split()
+        return tuple(int(part) for part in re.findall(r"\d+", words[1])[:2])
+
+    @property
+    def has_plugin(self) -> bool:
+        return "interlock.mypy_plugin" in self.config.read_text()
+
+    def remarks(self, files: Sequence[Path]) -> dict[Path, list[Remark]]:
+        """What one mypy run says about each of the files."""
+        where = ["--config-file", str(self.config), "--python-executable", sys.executable]
+        found: dict[Path, list[Remark]] = {file.resolve(): [] for file in files}
+        for line in self._run([*where, *QUIET, *map(str, files)]).splitlines():
+            match = REMARK.fullmatch(line)
+            if match is None or Path(match["path"]).resolve() not in found:
+                raise RuntimeError(f"mypy said something about no file of the folder: {line}")
+            remark = Remark(int(match["line"]), match["kind"][0].upper(), match["text"])
+            found[Path(match["path"]).resolve()].append(remark)
+        return found
+
+    def _run(self, arguments: list[str]) -> str:
+        command = [str(self.python), "-m", "mypy", *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode not in (0, 1) or done.stderr:
+            raise RuntimeError(f"mypy did not finish: {done.stdout}{done.stderr}")
+        return done.stdout
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """A remark that a comment expects, under a condition, and where the comment stands."""
+
+    remark: Remark
+    condition: str
+    comment_line: int
+    comment_column: int
+
+    def holds_for(self, version: tuple[int, ...], has_plugin: bool) -> bool:
+        """Whether the condition speaks of a mypy of this version, with or without the plugin."""
+        if self.condition in ("", "plugin", "stock"):
+            return self.condition == "" or (self.condition == "plugin") == has_plugin
+        match = re.fullmatch(r"mypy(<|>=)(\d+(?:\.\d+)*)", self.condition)
+        if match is None:
+            raise ValueError(f"line {self.comment_line}: unknown condition [{self.condition}]")
+        bound = tuple(int(part) for part in match[2].split("."))
+        return version < bound if match[1] == "<" else version >= bound
+
+
+def expectations(source: str) -> Iterator[Expectation]:
+    """The expectations in a file's comments, each with the line that it speaks of."""
+    lines = source.splitlines()
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        match = EXPECTATION.search(token.string)
+        if token.type == tokenize.COMMENT and match is not None:
+            line, column = token.start[0], token.start[1] + match.start()
+            alone = not lines[line - 1][:column].strip()
+            target = _next_code_line(lines, line) if alone else line
+            remark = Remark(target, match["kind"], match["text"])
+            yield Expectation(remark, match["condition"] or "", line, column)
+
+
+def _next_code_line(lines: list[str], line: int) -> int:
+    following = range(line, len(lines))
+    code = (n + 1 for n in following if lines[n].strip() and not lines[n].lstrip().startswith("#"))
+    return next(code, len(lines))
+
+
+def complaints(folder: Path, checker: Checker) -> dict[str, list[str]]:
+    """For each file of the folder, where mypy and the expectations differ; empty lists if never.
+
+    A file in a folder named `fail` must expect an error, and one in `pass` or `reveal` must not.
+    """
+    files = sorted(folder.glob("*.py"))
+    if not files:
+        raise ValueError(f"no Python files in {folder}")
+    version, said = checker.version, checker.remarks(files)
+    found = {}
+    for file in files:
+        every = list(expectations(file.read_text()))
+        due = [e.remark for e in every if e.holds_for(version, checker.has_plugin)]
+        found[file.name] = [*_differences(due, said[file.resolve()]), *_misplaced(folder, every)]
+    return found
+
+
+def _differences(expected: list[Remark], said: list[Remark]) -> Iterator[str]:
+    missing, extra = Counter(expected) - Counter(said), Counter(said) - Counter(expected)
+    yield from (f"expected, not said: {remark}" for remark in sorted(missing.elements()))
+    yield from (f"said, not expected: {remark}" for remark in sorted(extra.elements()))
+
+
+def _misplaced(folder: Path, every: list[Expectation]) -> Iterator[str]:
+    errors = any(expectation.remark.kind == "E" for expectation in every)
+    if folder.name == "fail" and not errors:
+        yield "a file in fail/ must expect an error"
+    if folder.name in ("pass", "reveal") and errors:
+        yield f"a file in {folder.name}/ must expect no error"
+
+
+def rewrite(file: Path, said: list[Remark], version: tuple[int, ...], has_plugin: bool) -> None:
+    """Make the file expect what was said; what is right already, or not of this run, stays."""
+    lines = file.read_text().splitlines()
+    unsaid = Counter(said)
+    for expectation in expectations(file.read_text()):
+        if expectation.holds_for(version, has_plugin):
+            if unsaid[expectation.remark]:
+                unsaid[expectation.remark] -= 1
+            else:
+                row = expectation.comment_line - 1
+                lines[row] = lines[row][: expectation.comment_column].rstrip() or "\0"
+    for remark in sorted(unsaid.elements(), reverse=True):
+        code = lines[remark.line - 1]
+        indent = code[: len(code) - len(code.lstrip())]
+        lines.insert(remark.line - 1, f"{indent}# {remark.kind}: {remark.text}")
+    file.write_text("\n".join(line for line in lines if line != "\0") + "\n")
+
+
+def rewrite_folder(folder: Path, checker: Checker) -> None:
+    """Rewrite the expectations of every file of the folder."""
+    for file, said in checker.remarks(sorted(folder.glob("*.py"))).items():
+        rewrite(file, said, checker.version, checker.has_plugin)
+
+
+def main() -> int:
+    """Report the differences of one folder, or rewrite its expectations."""
+    parser = argparse.ArgumentParser(description="compare mypy with a folder's expectations")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--config", type=Path, required=True)
+    parser.add_argument("--python", type=Path, default=Path(sys.executable))
+    parser.add_argument("--rewrite", action="store_true", help="expect what mypy says now")
+    options = parser.parse_args()
+    checker = Checker(options.config, options.python)
+    if options.rewrite:
+        rewrite_folder(options.folder, checker)
+    found = complaints(options.folder, checker)
+    for name, texts in found.items():
+        for text in texts:
+            print(f"{options.folder / name}: {text}")
+    return 1 if any(found.values()) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
