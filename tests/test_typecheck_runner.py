@@ -22,7 +22,7 @@ MUTANTS = {
     "error_moved": RIGHT.replace('\ntwo("two")', '\n1\ntwo("two")'),
     "expected_twice": RIGHT.replace("two([2])", f"{LIST}\ntwo([2])"),
     "reworded": RIGHT.replace('type "str"', 'type "string"'),
-    "shortened": RIGHT.replace('; expected "int"  [arg-type]\nd', "\nd"),
+    "shortened": RIGHT.replace('; expected "int"  [arg-type]\nt', "\nt"),
     "other_code": RIGHT.replace('"list[int]"; expected "int"  [arg-type]', '"list[int]"  [misc]'),
     "other_kind": RIGHT.replace("# N: Rev", "# E: Rev"),
     "silenced": RIGHT.replace(f"two([2])  {LIST}", f"{LIST}\ntwo([2])  # type: ignore"),
