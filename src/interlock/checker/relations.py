@@ -1,0 +1,78 @@
+"""What holds between two sizes: equal, certainly different, or not decided; and broadcasting."""
+
+from __future__ import annotations
+
+from .shapes import Axis, Shape, Stretch, shape_of
+from .sizes import Size
+from .values import Complaint
+
+_SAMPLES = ((2, 3, 5, 7, 11, 13), (12, 10, 8, 6, 4, 9), (5, 5, 5, 5, 5, 5), (9, 2, 4, 3, 8, 6))
+
+
+def differ(left: Size | None, right: Size | None) -> bool:
+    """Whether two sizes are to be reported as unequal.
+
+    Polynomials of symbols are unequal unless they are the same polynomial: a proof is for all sizes at
+    once. With a quotient in them they are unequal only if every sample of sizes tells them apart.
+    """
+    if left is None or right is None or left == right:
+        return False
+    gap = left - right
+    if gap.constant is not None:
+        return gap.constant != 0
+    if gap.is_exact:
+        return True
+    return all(_sampled(gap, sample) != 0 for sample in _SAMPLES)
+
+
+def _sampled(size: Size, sample: tuple[int, ...]) -> int | None:
+    symbols = sorted(size.symbols, key=lambda symbol: (symbol.name, symbol.owner))
+    values = {symbol: Size.of(sample[k % len(sample)]) for k, symbol in enumerate(symbols)}
+    value = size.replace(values.get)
+    return None if value is None else value.constant
+
+
+def agree(left: Size | None, right: Size | None) -> Size | None:
+    """The one size that two equal sizes are: the known one of the two."""
+    return left if left is not None else right
+
+
+def is_one(axis: Axis) -> bool:
+    """Whether the axis has exactly one place."""
+    return isinstance(axis, Size) and axis.constant == 1
+
+
+def broadcast_sizes(left: Size | None, right: Size | None) -> Size | None:
+    """The size of two axes stretched to each other; raises `Complaint` where they cannot be."""
+    if is_one(left):
+        return right
+    if is_one(right):
+        return left
+    if differ(left, right):
+        raise Complaint(f"{left} is not {right}")
+    return agree(left, right)
+
+
+def broadcast(left: Shape, right: Shape) -> Shape:
+    """NumPy's broadcasting of two shapes; raises `Complaint` where it fails."""
+    axes: list[Axis] = []
+    one, two = list(left.axes), list(right.axes)
+    while one or two:
+        a = one.pop() if one else Size.of(1)
+        b = two.pop() if two else Size.of(1)
+        if isinstance(a, Stretch) or isinstance(b, Stretch):
+            return shape_of([*_stretched(a, one, b, two), *reversed(axes)])
+        axes.append(broadcast_sizes(a, b))
+    return shape_of(reversed(axes))
+
+
+def _stretched(a: Axis, one: list[Axis], b: Axis, two: list[Axis]) -> list[Axis]:
+    """What stands in front, once one of two shapes read from the right is at its stretch."""
+    left, right = [*one, a], [*two, b]
+    if left == right and left[0] is a:
+        return left
+    if right == [Size.of(1)]:
+        return left
+    if left == [Size.of(1)]:
+        return right
+    return [Stretch()]

@@ -1,0 +1,226 @@
+"""Sizes: whole numbers known only by name, kept as polynomials in normal form.
+
+`(n - 1) + 1` is `n` and `h*w*c` is `c*h*w` because equal sizes are equal objects.
+A size that is not known at all is `None`; only known sizes are objects of this module.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Union
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """A size with a name: an axis, a size parameter of a class, or a loop's index.
+
+    `low` and `high` are the inclusive bounds of its values; `high` is `None` where there is none.
+    Two symbols of one name and different `owner` are different sizes.
+    """
+
+    name: str
+    owner: str = ""
+    low: Size | None = None
+    high: Size | None = None
+
+    @property
+    def is_index(self) -> bool:
+        """Whether the symbol runs over a range, and so attains its bounds."""
+        return self.high is not None
+
+
+@dataclass(frozen=True)
+class Quotient:
+    """`dividend // divisor`, or `dividend % divisor`, that no rule of arithmetic simplifies."""
+
+    dividend: Size
+    divisor: Size
+    operator: str = "//"
+
+
+Atom = Union[Symbol, Quotient]
+Monomial = tuple[Atom, ...]
+
+
+def _atom_key(atom: Atom) -> tuple[str, str]:
+    return (atom.name, repr(atom)) if isinstance(atom, Symbol) else ("~", repr(atom))
+
+
+@dataclass(frozen=True)
+class Size:
+    """A polynomial with integer coefficients; equal sizes compare and hash equal."""
+
+    terms: tuple[tuple[Monomial, int], ...] = field(default=())
+
+    @staticmethod
+    def of(value: int | Symbol | Size) -> Size:
+        """The size of a whole number or of a symbol."""
+        if isinstance(value, Size):
+            return value
+        if isinstance(value, int):
+            return Size((((), int(value)),) if value else ())
+        return Size((((value,), 1),))
+
+    @staticmethod
+    def _collect(terms: Iterable[tuple[Monomial, int]]) -> Size:
+        total: dict[Monomial, int] = {}
+        for monomial, factor in terms:
+            total[monomial] = total.get(monomial, 0) + factor
+        kept = [(monomial, factor) for monomial, factor in total.items() if factor]
+        kept.sort(key=lambda term: (-len(term[0]), [_atom_key(atom) for atom in term[0]]))
+        return Size(tuple(kept))
+
+    @property
+    def constant(self) -> int | None:
+        """The value, where it is a plain number."""
+        if not self.terms:
+            return 0
+        return self.terms[0][1] if len(self.terms) == 1 and not self.terms[0][0] else None
+
+    @property
+    def atoms(self) -> frozenset[Atom]:
+        """The symbols and quotients the polynomial is made of."""
+        return frozenset(atom for monomial, _ in self.terms for atom in monomial)
+
+    @property
+    def symbols(self) -> frozenset[Symbol]:
+        """Every symbol, those inside quotients included."""
+        found: set[Symbol] = set()
+        for atom in self.atoms:
+            if isinstance(atom, Symbol):
+                found.add(atom)
+            else:
+                found |= atom.dividend.symbols | atom.divisor.symbols
+        return frozenset(found)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it is a polynomial of symbols alone, with no quotient in it."""
+        return not any(isinstance(atom, Quotient) for atom in self.atoms)
+
+    def __add__(self, other: int | Size) -> Size:
+        return Size._collect(itertools.chain(self.terms, Size.of(other).terms))
+
+    def __neg__(self) -> Size:
+        return Size(tuple((monomial, -factor) for monomial, factor in self.terms))
+
+    def __sub__(self, other: int | Size) -> Size:
+        return self + -Size.of(other)
+
+    def __mul__(self, other: int | Size) -> Size:
+        return Size._collect(
+            (tuple(sorted(left + right, key=_atom_key)), factor * scale)
+            for left, factor in self.terms
+            for right, scale in Size.of(other).terms
+        )
+
+    __radd__ = __add__
+    __rmul__ = __mul__
+
+    def __rsub__(self, other: int | Size) -> Size:
+        return Size.of(other) - self
+
+    def divided(self, divisor: Size) -> Size | None:
+        """The exact quotient, where `divisor` is a single term that divides every term."""
+        if len(divisor.terms) != 1:
+            return Size.of(1) if self == divisor and divisor.terms else None
+        (by, scale), quotients = divisor.terms[0], []
+        for monomial, factor in self.terms:
+            rest = _without(monomial, by)
+            if rest is None or factor % scale:
+                return None
+            quotients.append((rest, factor // scale))
+        return Size._collect(quotients)
+
+    def __floordiv__(self, other: int | Size) -> Size:
+        """The quotient rounded down; the divisor must not be zero."""
+        divisor = Size.of(other)
+        if self.constant is not None and divisor.constant:
+            return Size.of(self.constant // divisor.constant)
+        exact = self.divided(divisor)
+        return exact if exact is not None else Size.of_atom(Quotient(self, divisor))
+
+    def __mod__(self, other: int | Size) -> Size:
+        """The remainder; the divisor must not be zero."""
+        divisor = Size.of(other)
+        if self.constant is not None and divisor.constant:
+            return Size.of(self.constant % divisor.constant)
+        if self.divided(divisor) is not None:
+            return Size.of(0)
+        return Size.of_atom(Quotient(self, divisor, "%"))
+
+    def __pow__(self, exponent: int) -> Size:
+        result = Size.of(1)
+        for _ in range(exponent):
+            result = result * self
+        return result
+
+    @staticmethod
+    def of_atom(atom: Atom) -> Size:
+        """The size that is one atom."""
+        return Size((((atom,), 1),))
+
+    def replace(self, value_of: Callable[[Symbol], Size | None]) -> Size | None:
+        """The size with every symbol replaced; `None` as soon as one value is unknown."""
+        total = Size.of(0)
+        for monomial, factor in self.terms:
+            product = Size.of(factor)
+            for atom in monomial:
+                value = _replace_atom(atom, value_of)
+                if value is None:
+                    return None
+                product = product * value
+            total = total + product
+        return total
+
+    def substitute(self, values: Mapping[Symbol, Size]) -> Size:
+        """The size with the symbols of `values` replaced, the others kept."""
+        result = self.replace(lambda symbol: values.get(symbol, Size.of(symbol)))
+        return self if result is None else result
+
+    def __str__(self) -> str:
+        return _spell(self)
+
+
+def _without(monomial: Monomial, by: Monomial) -> Monomial | None:
+    rest = list(monomial)
+    for atom in by:
+        if atom not in rest:
+            return None
+        rest.remove(atom)
+    return tuple(rest)
+
+
+def _replace_atom(atom: Atom, value_of: Callable[[Symbol], Size | None]) -> Size | None:
+    if isinstance(atom, Symbol):
+        return value_of(atom)
+    dividend, divisor = atom.dividend.replace(value_of), atom.divisor.replace(value_of)
+    if dividend is None or divisor is None or divisor.constant == 0:
+        return None
+    return dividend // divisor if atom.operator == "//" else dividend % divisor
+
+
+def _spell(size: Size) -> str:
+    if not size.terms:
+        return "0"
+    parts: list[str] = []
+    for monomial, factor in size.terms:
+        sign = "-" if factor < 0 else "+"
+        names = "*".join(map(_spell_atom, monomial))
+        scale = "" if abs(factor) == 1 and monomial else str(abs(factor))
+        text = "*".join(part for part in (scale, names) if part)
+        parts.append(f" {sign} {text}" if parts else (f"-{text}" if sign == "-" else text))
+    return "".join(parts)
+
+
+def _spell_atom(atom: Atom) -> str:
+    if isinstance(atom, Symbol):
+        return atom.name
+    return f"{_enclose(atom.dividend)}{atom.operator}{_enclose(atom.divisor)}"
+
+
+def _enclose(size: Size) -> str:
+    text = _spell(size)
+    return f"({text})" if len(size.terms) > 1 else text

@@ -1,0 +1,84 @@
+"""What an expression is known to be: the values that the rules and the interpreter share.
+
+A whole number is a `Size`; `None`, `True`, `False`, `...` and strings are themselves; a tuple is a
+tuple of values; everything of which nothing is known is `UNKNOWN`. Scalars are arrays without axes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from .shapes import Shape
+from .sizes import Size
+
+
+class Unknown:
+    """The value of which nothing is known."""
+
+    def __repr__(self) -> str:
+        return "UNKNOWN"
+
+
+UNKNOWN: Final = Unknown()
+
+
+@dataclass(frozen=True)
+class Array:
+    """An array, or a NumPy or Python scalar where the shape is `()`.
+
+    `kind` is NumPy's letter for the family of the dtype: "b", "i" (signed or not), "f", "c", or "" for unknown.
+    """
+
+    shape: Shape
+    kind: str = ""
+
+    def __str__(self) -> str:
+        return str(self.shape)
+
+
+class List(tuple[object, ...]):
+    """A list of known length; its items are values."""
+
+
+@dataclass(frozen=True)
+class Each:
+    """A list, tuple or iterable of unknown length whose items all have this value.
+
+    `length` is the number of items, where that is known as a size.
+    """
+
+    item: object
+    length: Size | None = None
+
+
+@dataclass(frozen=True)
+class Slice:
+    """`start:stop:step`; every part is a value, `None` where it was left out."""
+
+    start: object = None
+    stop: object = None
+    step: object = None
+
+
+@dataclass(frozen=True)
+class Range:
+    """`range(start, stop, step)` over values."""
+
+    start: object
+    stop: object
+    step: object = field(default=Size.of(1))
+
+
+class Complaint(Exception):
+    """A rule's word that the operation cannot work; the text is for the user."""
+
+
+def scalar(kind: str) -> Array:
+    """A scalar of a kind: `scalar("f")` is some float."""
+    return Array(Shape.of(), kind)
+
+
+def unknown_array(kind: str = "") -> Array:
+    """An array of which only the kind is known, if that."""
+    return Array(Shape.unknown(), kind)
