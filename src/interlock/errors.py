@@ -93,3 +93,15 @@ class DataError(InterlockError, ValueError):
 
 class StorageError(InterlockError, ValueError):
     """A file that cannot be saved or loaded."""
+
+
+class SettingError(InterlockError, ValueError):
+    """A setting, such as a rate, a dtype or a loss, that cannot be used."""
+
+
+class TrainingError(InterlockError, ArithmeticError):
+    """Training that cannot go on; the network holds the last good weights."""
+
+
+class ActivationError(InterlockError, ValueError):
+    """An activation of an unknown name."""
