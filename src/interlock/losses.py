@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float
 
-from interlock.activations import Activation
+from interlock.activations import Activation, identity, sigmoid, softmax
 from interlock.dimensions import Array
-from interlock.errors import SettingError, describe
+from interlock.errors import SettingError
 
 __all__ = ["Loss", "cross_entropy", "log_likelihood", "loss_named", "quadratic"]
 
@@ -37,8 +37,7 @@ class Loss(ABC):
         Raises:
             SettingError: the loss has no meaning over such outputs.
         Example:
-            >>> from interlock.activations import softmax
-            >>> cross_entropy.above(softmax).name
+                >>> cross_entropy.above(softmax).name
             'log-likelihood'
         """
         return self
@@ -58,7 +57,6 @@ class Loss(ABC):
         Raises:
             SettingError: the loss has no meaning over such outputs.
         Example:
-            >>> from interlock.activations import sigmoid
             >>> cross_entropy.error(np.array([0.75]), np.array([1.0]), sigmoid)
             array([-0.25])
         Source:
@@ -86,7 +84,7 @@ class Quadratic(Loss):
 
     def fuses(self, activation: Activation) -> bool:
         """Only over the identity, whose derivative is one."""
-        return activation.name == "identity"
+        return activation == identity
 
 
 class CrossEntropy(Loss):
@@ -105,13 +103,13 @@ class CrossEntropy(Loss):
 
     def fuses(self, activation: Activation) -> bool:
         """The sigmoid's derivative cancels against this loss's own."""
-        return activation.name == "sigmoid"
+        return activation == sigmoid
 
     def above(self, activation: Activation) -> Loss:
         """Itself over sigmoid, the log-likelihood over softmax; refused over the rest."""
-        if activation.name == "softmax":
+        if activation == softmax:
             return log_likelihood
-        return _only_over(self, activation, "sigmoid", "softmax")
+        return _only_over(self, activation, sigmoid, softmax)
 
 
 class LogLikelihood(Loss):
@@ -130,11 +128,11 @@ class LogLikelihood(Loss):
 
     def fuses(self, activation: Activation) -> bool:
         """The softmax's derivative cancels against this loss's own."""
-        return activation.name == "softmax"
+        return activation == softmax
 
     def above(self, activation: Activation) -> Loss:
         """Itself over softmax; refused over the rest."""
-        return _only_over(self, activation, "softmax")
+        return _only_over(self, activation, softmax)
 
 
 def _mean(terms: Float[Array, "*batch o"]) -> float:
@@ -147,16 +145,14 @@ def _log(probabilities: Float[Array, "*batch o"]) -> Float[Array, "*batch o"]:
     return np.log(np.maximum(probabilities, np.finfo(probabilities.dtype).tiny))
 
 
-def _only_over(loss: Loss, activation: Activation, *names: str) -> Loss:
-    if activation.name in names:
+def _only_over(loss: Loss, activation: Activation, *allowed: Activation) -> Loss:
+    if activation in allowed:
         return loss
     raise SettingError(
-        describe(
-            f"{loss.name} needs outputs that are probabilities.",
-            expected=f"a last layer with activation {' or '.join(names)}",
-            got=f"activation {activation.name}",
-            remedy=f"build the last layer with activation={names[-1]}, or use loss=quadratic",
-        )
+        f"The loss {loss.name} needs outputs that are probabilities.",
+        expected=f"a last layer with activation {' or '.join(map(str, allowed))}",
+        got=str(activation),
+        remedy=f"build the last layer with activation={allowed[0]}, or use loss=quadratic",
     )
 
 
@@ -178,5 +174,5 @@ def loss_named(name: str) -> Loss:
     if name in known:
         return known[name]
     raise SettingError(
-        describe("A loss must have a known name.", expected=" or ".join(known), got=repr(name))
+        "loss_named: a loss must have a known name.", expected=", ".join(known), got=repr(name)
     )

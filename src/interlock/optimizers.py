@@ -10,7 +10,7 @@ import numpy as np
 from jaxtyping import Float
 
 from interlock.dimensions import Array
-from interlock.errors import SettingError, describe
+from interlock.errors import SettingError
 
 __all__ = ["SGD", "Adam", "Momentum", "Optimizer", "Stepper"]
 
@@ -91,7 +91,7 @@ class Momentum(Optimizer):
     linear: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
-        _require_share("momentum", self.momentum)
+        _require_share("Momentum: momentum", self.momentum)
 
     def start(self, size: int, dtype: np.dtype[Any]) -> Stepper:
         """A stepper at rest."""
@@ -137,12 +137,10 @@ class Adam(Optimizer):
     linear: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
-        _require_share("first", self.first)
-        _require_share("second", self.second)
+        _require_share("Adam: first", self.first)
+        _require_share("Adam: second", self.second)
         if not self.epsilon > 0:
-            raise SettingError(
-                describe("Adam: epsilon must be above 0.", got=f"{self.epsilon!r}")
-            )
+            raise SettingError("Adam: epsilon must be above 0.", got=f"{self.epsilon!r}")
 
     def start(self, size: int, dtype: np.dtype[Any]) -> Stepper:
         """A stepper with both means at zero."""
@@ -187,6 +185,4 @@ def _scale(vector: Float[Array, "n"], factor: float) -> None:
 
 def _require_share(name: str, value: float) -> None:
     if not 0 <= value < 1:
-        raise SettingError(
-            describe(f"{name} must be at least 0 and below 1.", got=f"{value!r}")
-        )
+        raise SettingError(f"{name} must be at least 0 and below 1.", got=f"{value!r}")

@@ -1,0 +1,179 @@
+"""Data[I, O]: inputs and targets, one row per example, with their sizes in the type."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Generic
+
+import numpy as np
+from jaxtyping import Float, Int
+from numpy.typing import NDArray
+
+from interlock.dimensions import Array, I, O, whole_size
+from interlock.errors import DataError
+
+__all__ = ["Data", "Split"]
+
+
+@dataclass(frozen=True, eq=False)
+class Data(Generic[I, O]):
+    """Examples for a Network[I, O]: row k of `targets` is the answer to row k of `inputs`.
+
+    The arrays are kept as they are, neither copied nor changed.
+
+    Args:
+        num_inputs: The size of one input.
+        num_outputs: The size of one target.
+        inputs: One row per example.
+        targets: One row per example.
+    Raises:
+        DataError: an array does not fit, or there is no example.
+    Example:
+        >>> xor = Data(2, 1, np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]]), np.eye(4)[:, 1:2])
+        >>> xor
+        Data(2 -> 1, 4 examples)
+    """
+
+    num_inputs: I
+    num_outputs: O
+    inputs: Float[Array, "n i"]
+    targets: Float[Array, "n o"]
+
+    def __post_init__(self) -> None:
+        whole_size(self.num_inputs, "Data", "num_inputs")
+        whole_size(self.num_outputs, "Data", "num_outputs")
+        _require_matrix("inputs", self.inputs, "num_inputs", self.num_inputs)
+        _require_matrix("targets", self.targets, "num_outputs", self.num_outputs)
+        _require_pairs(self.inputs, self.targets)
+
+    @staticmethod
+    def labelled(
+        num_inputs: I,
+        num_outputs: O,
+        inputs: Float[Array, "n i"],
+        labels: Int[NDArray[Any], "n"] | Sequence[int],
+    ) -> Data[I, O]:
+        """Data whose targets are classes: a label k becomes a row with a 1 in column k.
+
+        Args:
+            num_inputs: The size of one input.
+            num_outputs: The number of classes.
+            inputs: One row per example.
+            labels: One whole number per example, from 0 to `num_outputs` - 1.
+        Raises:
+            DataError: a label is no class, or the inputs do not fit.
+        Example:
+            >>> Data.labelled(2, 3, np.zeros((2, 2)), [2, 0]).targets.tolist()
+            [[0.0, 0.0, 1.0], [1.0, 0.0, 0.0]]
+        """
+        classes = _require_labels(np.asarray(labels), num_outputs)
+        dtype = inputs.dtype if np.issubdtype(inputs.dtype, np.floating) else np.float32
+        targets = np.zeros((len(classes), int(num_outputs)), dtype)
+        targets[np.arange(len(classes)), classes] = 1
+        return Data(num_inputs, num_outputs, inputs, targets)
+
+    def __len__(self) -> int:
+        return len(self.inputs)
+
+    def __repr__(self) -> str:
+        return f"Data({self.num_inputs} -> {self.num_outputs}, {len(self):,} examples)"
+
+    @cached_property
+    def labels(self) -> Int[NDArray[np.intp], "n"] | None:
+        """The class of each example, or None where the targets are not classes.
+
+        Classes are rows with a single 1 and else 0; or, in a single column, 0 and 1.
+        """
+        zeros_and_ones = np.isin(self.targets, (0, 1)).all()
+        single = self.num_outputs == 1 or (self.targets.sum(axis=1) == 1).all()
+        return classes_of(self.targets) if zeros_and_ones and single else None
+
+    def part(self, start: int, stop: int | None) -> Data[I, O]:
+        """The examples from `start` up to `stop`, as a view.
+
+        Example:
+            >>> Data(1, 1, np.zeros((5, 1)), np.zeros((5, 1))).part(0, 2)
+            Data(1 -> 1, 2 examples)
+        """
+        rows = slice(start, stop)
+        return Data(self.num_inputs, self.num_outputs, self.inputs[rows], self.targets[rows])
+
+
+@dataclass(frozen=True, eq=False)
+class Split(Generic[I, O]):
+    """One set of examples in three parts: to learn from, to choose by, to be judged by."""
+
+    train: Data[I, O]
+    validation: Data[I, O]
+    test: Data[I, O]
+
+    def __repr__(self) -> str:
+        sizes = f"{self.train.num_inputs} -> {self.train.num_outputs}"
+        counts = f"{len(self.train):,} + {len(self.validation):,} + {len(self.test):,} examples"
+        return f"Split({sizes}, {counts})"
+
+
+def classes_of(outputs: Float[Array, "n o"]) -> Int[NDArray[np.intp], "n"]:
+    """The class that each row says: its largest column, or whether a single one exceeds ½."""
+    if outputs.shape[1] == 1:
+        return (outputs[:, 0] > 0.5).astype(np.intp)
+    return outputs.argmax(axis=1)
+
+
+def _require_matrix(name: str, array: object, size_name: str, size: int) -> None:
+    if not isinstance(array, np.ndarray):
+        raise DataError(
+            f"Data: {name} must be a NumPy array.",
+            got=type(array).__name__,
+            remedy=f"np.asarray({name}, dtype=np.float32)",
+        )
+    if not np.issubdtype(array.dtype, np.floating):
+        raise DataError(
+            f"Data: {name} must be floating-point numbers.",
+            got=str(array.dtype),
+            remedy=_to_floating(name, array),
+        )
+    if array.ndim != 2 or array.shape[1] != size:
+        raise DataError(
+            f"Data: the last axis of {name} must be {size_name}.",
+            expected=f"(n, {size})",
+            got=str(array.shape),
+            remedy=f"one row per example, such as {name}.reshape(len({name}), -1)",
+        )
+
+
+def _to_floating(name: str, array: NDArray[Any]) -> str:
+    if np.issubdtype(array.dtype, np.complexfloating):
+        return f"pass {name}.real and {name}.imag as columns of their own"
+    return f"{name}.astype(np.float32), and / 256 if they are pixels of 0 to 255"
+
+
+def _require_pairs(inputs: NDArray[Any], targets: NDArray[Any]) -> None:
+    if len(inputs) != len(targets):
+        raise DataError(
+            "Data: there must be one target per input.",
+            expected=f"{len(inputs)} rows of targets",
+            got=str(len(targets)),
+        )
+    if len(inputs) == 0:
+        raise DataError("Data: there must be at least one example.", got="none")
+
+
+def _require_labels(labels: NDArray[Any], classes: int) -> Int[NDArray[np.intp], "n"]:
+    if labels.ndim != 1 or not np.issubdtype(labels.dtype, np.integer):
+        raise DataError(
+            "Data.labelled: labels must be whole numbers in one axis.",
+            expected="(n,) of integers",
+            got=f"{labels.shape} of {labels.dtype}",
+        )
+    wrong = np.flatnonzero((labels < 0) | (labels >= classes))
+    if len(wrong):
+        raise DataError(
+            "Data.labelled: a label must be a class.",
+            expected=f"0 to {classes - 1}",
+            got=f"{labels[wrong[0]]} in row {wrong[0]}",
+            remedy="count the classes from 0, and give num_outputs as many as there are",
+        )
+    return labels.astype(np.intp)
