@@ -1,0 +1,189 @@
+"""One layer of neurons: the unit from which networks are linked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple
+
+import numpy as np
+from jaxtyping import Float
+from numpy.typing import DTypeLike
+
+from interlock.activations import Activation, sigmoid
+from interlock.dimensions import Array, I, K, O, whole_size
+from interlock.errors import SettingError
+from interlock.initializers import Initializer, scaled_normal
+
+if TYPE_CHECKING:
+    from interlock.network import Network
+
+
+class Gradients(NamedTuple, Generic[I, O]):
+    """The derivative of a loss by one layer's weight and bias."""
+
+    weight_gradient: Float[Array, "o i"]
+    bias_gradient: Float[Array, "o"]
+
+
+class Layer(Generic[I, O]):
+    """Neurons that each weigh all the inputs: σ(W·x + b).
+
+    Args:
+        inputs: How many numbers come in.
+        outputs: How many neurons there are.
+        activation: What a neuron makes of its weighted sum.
+        initializer: How the weights and biases are drawn.
+        rng: The generator they are drawn from, or a seed for one.
+        dtype: np.float32 or np.float64; whatever comes in is converted to it.
+
+    Raises:
+        SizeError: a size is not a positive integer.
+        SettingError: the dtype is neither of the two.
+
+    Example:
+        >>> layer = Layer(3, 4)
+        >>> layer.weight.shape, layer.bias.shape
+        ((4, 3), (4,))
+        >>> layer
+        Layer(3 -> 4, sigmoid)
+
+    Source:
+        The chapter's `Layer[i, o]`: rows of `weight` are outputs, columns are inputs.
+    """
+
+    num_inputs: I
+    num_outputs: O
+    weight: Float[Array, "o i"]
+    bias: Float[Array, "o"]
+    outputs: Float[Array, "*batch o"]
+    activation: Activation
+
+    def __init__(
+        self,
+        inputs: I,
+        outputs: O,
+        *,
+        activation: Activation = sigmoid,
+        initializer: Initializer = scaled_normal,
+        rng: np.random.Generator | int | None = None,
+        dtype: DTypeLike = np.float32,
+    ) -> None:
+        self.num_inputs = whole_size(inputs, "Layer", "inputs")
+        self.num_outputs = whole_size(outputs, "Layer", "outputs")
+        self.activation = activation
+        kind = _floating(dtype)
+        weight, bias = initializer(np.random.default_rng(rng), self.num_inputs, self.num_outputs)
+        self.weight = weight.astype(kind)
+        self.bias = bias.astype(kind)
+        self.outputs = np.zeros(self.num_outputs, kind)
+
+    def forward(self, inputs: Float[Array, "*batch i"]) -> Float[Array, "*batch o"]:
+        """Weighted sums of the inputs plus bias, through the activation: σ(W·x + b).
+
+        Args:
+            inputs: One row per example, or one example alone.
+
+        Returns:
+            The activations, also kept in `outputs` for `backward`.
+
+        Raises:
+            ShapeError: the last axis of `inputs` is not `num_inputs` long.
+
+        Example:
+            >>> Layer(3, 2).forward(np.ones((4, 3))).shape
+            (4, 2)
+
+        Source:
+            Nielsen, Neural Networks and Deep Learning (2015), ch. 1.
+        """
+        sums = self.own(inputs) @ self.weight.T + self.bias
+        self.outputs = self.activation(sums)
+        return self.outputs
+
+    def backward(
+        self, inputs: Float[Array, "*batch i"], error: Float[Array, "*batch o"], rate: float
+    ) -> Float[Array, "*batch i"]:
+        """One step of descent: W ← W - η·δᵀx, b ← b - η·δ; the error of the inputs is δ·W.
+
+        Args:
+            inputs: What `forward` was given.
+            error: δ = ∂loss/∂(weighted sums), one row per example; rows add up.
+            rate: How far to step, η.
+
+        Returns:
+            ∂loss/∂inputs, by the weights as they were before the step.
+
+        Raises:
+            ShapeError: `inputs` or `error` does not fit the layer, or they differ in their batch.
+
+        Example:
+            >>> layer = Layer(3, 2)
+            >>> layer.backward(np.ones(3), np.zeros(2), rate=0.5)
+            array([0., 0., 0.], dtype=float32)
+
+        Source:
+            Nielsen, Neural Networks and Deep Learning (2015), ch. 2, BP2 to BP4.
+        """
+        weight_gradient, bias_gradient = self.gradients(inputs, error)
+        input_error = self.input_error(error)
+        # In place: the arrays may be views into one vector that a trainer holds.
+        self.weight -= rate * weight_gradient
+        self.bias -= rate * bias_gradient
+        return input_error
+
+    def gradients(
+        self, inputs: Float[Array, "*batch i"], error: Float[Array, "*batch o"]
+    ) -> Gradients[I, O]:
+        """∂loss/∂weight and ∂loss/∂bias, summed over the rows; nothing is changed.
+
+        Args:
+            inputs: What `forward` was given.
+            error: ∂loss/∂(weighted sums).
+        """
+        rows = self.own(inputs).reshape(-1, self.num_inputs)
+        errors = self.own(error).reshape(-1, self.num_outputs)
+        return Gradients(errors.T @ rows, errors.sum(axis=0))
+
+    def input_error(self, error: Float[Array, "*batch o"]) -> Float[Array, "*batch i"]:
+        """∂loss/∂inputs, from ∂loss/∂(weighted sums); nothing is changed."""
+        return self.own(error) @ self.weight
+
+    def own(self, values: Float[Array, "*shape"]) -> Float[Array, "*shape"]:
+        """The values in the layer's dtype; the same array if they are already."""
+        return values.astype(self.weight.dtype, copy=False)
+
+    def __rshift__(self, other: Layer[O, K] | Network[O, K]) -> Network[I, K]:
+        """The network of this layer and what is linked behind it.
+
+        Raises:
+            LinkError: `other` does not take as many inputs as this layer gives outputs.
+        """
+        from interlock.network import Last  # a network is made of layers, and not the reverse
+
+        return Last(self) >> other
+
+    def __eq__(self, other: object) -> bool:
+        """Same sizes, activation, dtype, weight and bias."""
+        if not isinstance(other, Layer):
+            return NotImplemented
+        return (
+            self.activation == other.activation
+            and self.weight.dtype == other.weight.dtype
+            and np.array_equal(self.weight, other.weight)
+            and np.array_equal(self.bias, other.bias)
+        )
+
+    __hash__ = None  # type: ignore[assignment]  # a layer changes as it learns
+
+    def __repr__(self) -> str:
+        return f"Layer({self.num_inputs} -> {self.num_outputs}, {self.activation})"
+
+
+def _floating(dtype: DTypeLike) -> np.dtype[Any]:
+    kind = np.dtype(dtype)
+    if kind in (np.float32, np.float64):
+        return kind
+    raise SettingError(
+        "Layer: dtype must be a floating type that NumPy computes fast.",
+        expected="np.float32 or np.float64",
+        got=str(kind),
+    )

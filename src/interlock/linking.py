@@ -1,0 +1,259 @@
+"""What makes layers fit: the check that runs, and the types of `network(a, b, c, ...)`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, TypeVar, overload
+
+from interlock.dimensions import Dim
+from interlock.errors import LinkError
+
+if TYPE_CHECKING:
+    from interlock.layer import Layer
+    from interlock.network import Network
+
+S0 = TypeVar("S0", bound=Dim)
+S1 = TypeVar("S1", bound=Dim)
+S2 = TypeVar("S2", bound=Dim)
+S3 = TypeVar("S3", bound=Dim)
+S4 = TypeVar("S4", bound=Dim)
+S5 = TypeVar("S5", bound=Dim)
+S6 = TypeVar("S6", bound=Dim)
+S7 = TypeVar("S7", bound=Dim)
+S8 = TypeVar("S8", bound=Dim)
+S9 = TypeVar("S9", bound=Dim)
+S10 = TypeVar("S10", bound=Dim)
+S11 = TypeVar("S11", bound=Dim)
+S12 = TypeVar("S12", bound=Dim)
+S13 = TypeVar("S13", bound=Dim)
+S14 = TypeVar("S14", bound=Dim)
+S15 = TypeVar("S15", bound=Dim)
+S16 = TypeVar("S16", bound=Dim)
+
+
+@overload
+def network(l1: Layer[S0, S1], /) -> Network[S0, S1]: ...
+@overload
+def network(l1: Layer[S0, S1], l2: Layer[S1, S2], /) -> Network[S0, S2]: ...
+@overload
+def network(l1: Layer[S0, S1], l2: Layer[S1, S2], l3: Layer[S2, S3], /) -> Network[S0, S3]: ...
+@overload
+def network(
+    l1: Layer[S0, S1], l2: Layer[S1, S2], l3: Layer[S2, S3], l4: Layer[S3, S4], /
+) -> Network[S0, S4]: ...
+@overload
+def network(
+    l1: Layer[S0, S1], l2: Layer[S1, S2], l3: Layer[S2, S3], l4: Layer[S3, S4], l5: Layer[S4, S5], /
+) -> Network[S0, S5]: ...
+@overload
+def network(
+    l1: Layer[S0, S1],
+    l2: Layer[S1, S2],
+    l3: Layer[S2, S3],
+    l4: Layer[S3, S4],
+    l5: Layer[S4, S5],
+    l6: Layer[S5, S6],
+    /,
+) -> Network[S0, S6]: ...
+@overload
+def network(
+    l1: Layer[S0, S1],
+    l2: Layer[S1, S2],
+    l3: Layer[S2, S3],
+    l4: Layer[S3, S4],
+    l5: Layer[S4, S5],
+    l6: Layer[S5, S6],
+    l7: Layer[S6, S7],
+    /,
+) -> Network[S0, S7]: ...
+@overload
+def network(
+    l1: Layer[S0, S1],
+    l2: Layer[S1, S2],
+    l3: Layer[S2, S3],
+    l4: Layer[S3, S4],
+    l5: Layer[S4, S5],
+    l6: Layer[S5, S6],
+    l7: Layer[S6, S7],
+    l8: Layer[S7, S8],
+    /,
+) -> Network[S0, S8]: ...
+@overload
+def network(
+    l1: Layer[S0, S1],
+    l2: Layer[S1, S2],
+    l3: Layer[S2, S3],
+    l4: Layer[S3, S4],
+    l5: Layer[S4, S5],
+    l6: Layer[S5, S6],
+    l7: Layer[S6, S7],
+    l8: Layer[S7, S8],
+    l9: Layer[S8, S9],
+    /,
+) -> Network[S0, S9]: ...
+@overload
+def network(
+    l1: Layer[S0, S1],
+    l2: Layer[S1, S2],
+    l3: Layer[S2, S3],
+    l4: Layer[S3, S4],
+    l5: Layer[S4, S5],
+    l6: Layer[S5, S6],
+    l7: Layer[S6, S7],
+    l8: Layer[S7, S8],
+    l9: Layer[S8, S9],
+    l10: Layer[S9, S10],
+    /,
+) -> Network[S0, S10]: ...
+@overload
+def network(
+    l1: Layer[S0, S1],
+    l2: Layer[S1, S2],
+    l3: Layer[S2, S3],
+    l4: Layer[S3, S4],
+    l5: Layer[S4, S5],
+    l6: Layer[S5, S6],
+    l7: Layer[S6, S7],
+    l8: Layer[S7, S8],
+    l9: Layer[S8, S9],
+    l10: Layer[S9, S10],
+    l11: Layer[S10, S11],
+    /,
+) -> Network[S0, S11]: ...
+@overload
+def network(
+    l1: Layer[S0, S1],
+    l2: Layer[S1, S2],
+    l3: Layer[S2, S3],
+    l4: Layer[S3, S4],
+    l5: Layer[S4, S5],
+    l6: Layer[S5, S6],
+    l7: Layer[S6, S7],
+    l8: Layer[S7, S8],
+    l9: Layer[S8, S9],
+    l10: Layer[S9, S10],
+    l11: Layer[S10, S11],
+    l12: Layer[S11, S12],
+    /,
+) -> Network[S0, S12]: ...
+@overload
+def network(
+    l1: Layer[S0, S1],
+    l2: Layer[S1, S2],
+    l3: Layer[S2, S3],
+    l4: Layer[S3, S4],
+    l5: Layer[S4, S5],
+    l6: Layer[S5, S6],
+    l7: Layer[S6, S7],
+    l8: Layer[S7, S8],
+    l9: Layer[S8, S9],
+    l10: Layer[S9, S10],
+    l11: Layer[S10, S11],
+    l12: Layer[S11, S12],
+    l13: Layer[S12, S13],
+    /,
+) -> Network[S0, S13]: ...
+@overload
+def network(
+    l1: Layer[S0, S1],
+    l2: Layer[S1, S2],
+    l3: Layer[S2, S3],
+    l4: Layer[S3, S4],
+    l5: Layer[S4, S5],
+    l6: Layer[S5, S6],
+    l7: Layer[S6, S7],
+    l8: Layer[S7, S8],
+    l9: Layer[S8, S9],
+    l10: Layer[S9, S10],
+    l11: Layer[S10, S11],
+    l12: Layer[S11, S12],
+    l13: Layer[S12, S13],
+    l14: Layer[S13, S14],
+    /,
+) -> Network[S0, S14]: ...
+@overload
+def network(
+    l1: Layer[S0, S1],
+    l2: Layer[S1, S2],
+    l3: Layer[S2, S3],
+    l4: Layer[S3, S4],
+    l5: Layer[S4, S5],
+    l6: Layer[S5, S6],
+    l7: Layer[S6, S7],
+    l8: Layer[S7, S8],
+    l9: Layer[S8, S9],
+    l10: Layer[S9, S10],
+    l11: Layer[S10, S11],
+    l12: Layer[S11, S12],
+    l13: Layer[S12, S13],
+    l14: Layer[S13, S14],
+    l15: Layer[S14, S15],
+    /,
+) -> Network[S0, S15]: ...
+@overload
+def network(
+    l1: Layer[S0, S1],
+    l2: Layer[S1, S2],
+    l3: Layer[S2, S3],
+    l4: Layer[S3, S4],
+    l5: Layer[S4, S5],
+    l6: Layer[S5, S6],
+    l7: Layer[S6, S7],
+    l8: Layer[S7, S8],
+    l9: Layer[S8, S9],
+    l10: Layer[S9, S10],
+    l11: Layer[S10, S11],
+    l12: Layer[S11, S12],
+    l13: Layer[S12, S13],
+    l14: Layer[S13, S14],
+    l15: Layer[S14, S15],
+    l16: Layer[S15, S16],
+    /,
+) -> Network[S0, S16]: ...
+def network(*layers: Any) -> Any:
+    """The network of the layers, in order; up to 16 are proved to fit without the plugin.
+
+    Beyond that, link with `>>`, which is proved for any number.
+
+    Raises:
+        LinkError: a layer does not take as many inputs as the one before it gives outputs.
+
+    Example:
+        >>> from interlock import Layer
+        >>> network(Layer(3, 4), Layer(4, 2))
+        Network(3 -> 4 -> 2)
+
+    Source:
+        The chapter's macro `network!`.
+    """
+    from interlock.network import Last, Next  # which imports this module
+
+    check_links(layers)
+    linked: Network[Any, Any] = Last(layers[-1])
+    for layer in reversed(layers[:-1]):
+        linked = Next(layer, linked)
+    return linked
+
+
+def check_links(layers: Sequence[Layer[Any, Any]]) -> None:
+    """Make sure that each layer takes what the one before it gives.
+
+    Raises:
+        LinkError: naming the first two that do not fit.
+    """
+    for place, (before, after) in enumerate(pairwise(layers), start=1):
+        if before.num_outputs != after.num_inputs:
+            raise _misfit(before, after, place, len(layers))
+
+
+def _misfit(before: Layer[Any, Any], after: Layer[Any, Any], place: int, total: int) -> LinkError:
+    given, taken = before.num_outputs, after.num_inputs
+    return LinkError(
+        f"Layers do not fit: layer {place} gives {given}, layer {place + 1} takes {taken}.",
+        expected=f"layer {place + 1} to take {given}",
+        got=f"{after!r} behind {before!r}",
+        where=f"layers {place} and {place + 1} of {total}",
+        remedy=f"build layer {place + 1} as Layer({given}, {after.num_outputs}), "
+        f"or layer {place} as Layer({before.num_inputs}, {taken})",
+    )

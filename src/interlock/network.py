@@ -1,0 +1,318 @@
+"""Layers linked into a network: `Last` a layer, or `Next` a layer before the rest.
+
+Both constructors share a size between what they join, so that a type checker proves the links of
+a network of any depth by induction, as it does those of a linked list.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from typing import Any, Generic, Literal, TypedDict, Unpack
+
+import numpy as np
+from jaxtyping import Float
+from numpy.typing import DTypeLike
+
+from interlock.activations import Activation
+from interlock.dimensions import Array, H, I, K, O
+from interlock.initializers import Initializer
+from interlock.layer import Gradients, Layer
+from interlock.linking import check_links, network
+from interlock.losses import Loss
+
+__all__ = ["Last", "LayerOptions", "Network", "Next", "example_network", "network"]
+
+
+class LayerOptions(TypedDict, total=False):
+    """What `Network.new` passes on to every layer."""
+
+    activation: Activation
+    initializer: Initializer
+    rng: np.random.Generator | int | None
+    dtype: DTypeLike
+
+
+class Network(ABC, Generic[I, O]):
+    """A map of I inputs to O outputs through one or more layers, linked by `>>`.
+
+    Example:
+        >>> network = Layer(3, 4) >> Layer(4, 2) >> Layer(2, 3) >> Layer(3, 4)
+        >>> network
+        Network(3 -> 4 -> 2 -> 3 -> 4)
+        >>> network.forward(np.ones((5, 3))).shape
+        (5, 4)
+
+    Source:
+        The chapter's `Network[i, o]`, with its variants `Last` and `Next`.
+    """
+
+    num_inputs: I
+    num_outputs: O
+
+    @staticmethod
+    def new(
+        inputs: I, hiddens: Sequence[int], outputs: O, **options: Unpack[LayerOptions]
+    ) -> Network[I, O]:
+        """A network through hidden layers whose sizes are known only when it runs.
+
+        Args:
+            inputs: How many numbers come in.
+            hiddens: The sizes between, from the inputs on; may be empty.
+            outputs: How many numbers go out.
+            **options: For every layer, as `Layer` takes them.
+
+        Raises:
+            SizeError: a size is not a positive integer.
+
+        Example:
+            >>> Network.new(3, [4, 2, 3], 4)
+            Network(3 -> 4 -> 2 -> 3 -> 4)
+
+        Source:
+            The chapter's exercise on `Network::new`.
+        """
+        options["rng"] = np.random.default_rng(options.get("rng"))
+        if not hiddens:
+            return Last(Layer(inputs, outputs, **options))
+
+        # A function generic in the hidden size holds it fixed: a checker proves that what the
+        # first layer gives is what the rest takes, where an int would fit any other int.
+        def through(hidden: H) -> Network[I, O]:
+            first = Layer(inputs, hidden, **options)
+            return Next(first, Network.new(hidden, hiddens[1:], outputs, **options))
+
+        return through(hiddens[0])
+
+    @abstractmethod
+    def forward(self, inputs: Float[Array, "*batch i"]) -> Float[Array, "*batch o"]:
+        """The outputs for one example or a batch; each layer keeps its own for `backward`.
+
+        Raises:
+            ShapeError: the last axis of `inputs` is not `num_inputs` long.
+        """
+
+    @abstractmethod
+    def backward(
+        self,
+        inputs: Float[Array, "*batch i"],
+        target: Float[Array, "*batch o"],
+        rate: float,
+        loss: Loss | None = None,
+    ) -> Float[Array, "*batch i"]:
+        """One step of descent on every layer, after `forward` has been given the same inputs.
+
+        Args:
+            inputs: What `forward` was given.
+            target: What it should have answered.
+            rate: How far to step, η.
+            loss: What to descend, averaged over the batch. Left out, the error of the last
+                layer is outputs - target: that of cross-entropy over sigmoid or softmax.
+
+        Returns:
+            ∂loss/∂inputs.
+
+        Raises:
+            ShapeError: `inputs` or `target` does not fit, or their batch is not `forward`'s.
+        """
+
+    @abstractmethod
+    def differentiate(
+        self,
+        inputs: Float[Array, "*batch i"],
+        targets: Float[Array, "*batch o"],
+        loss: Loss,
+    ) -> tuple[list[Gradients[Any, Any]], Float[Array, "*batch i"]]:
+        """The gradients of every layer, from the first on, and ∂loss/∂inputs."""
+
+    def gradients(
+        self,
+        inputs: Float[Array, "*batch i"],
+        targets: Float[Array, "*batch o"],
+        loss: Loss,
+    ) -> list[Gradients[Any, Any]]:
+        """The gradient of the loss, averaged over the batch, by every layer's weight and bias.
+
+        Args:
+            inputs: One row per example, or one example alone; `forward` is run on them.
+            targets: What the network should answer.
+            loss: What is differentiated.
+
+        Returns:
+            One pair per layer, from the first on; no weight is changed.
+
+        Example:
+            >>> from interlock.losses import quadratic
+            >>> network = Layer(3, 4) >> Layer(4, 2)
+            >>> [g.weight_gradient.shape for g in
+            ...  network.gradients(np.ones(3), np.zeros(2), quadratic)]
+            [(4, 3), (2, 4)]
+        """
+        return self.differentiate(inputs, targets, loss)[0]
+
+    @abstractmethod
+    def then(self, other: Network[O, K]) -> Network[I, K]:
+        """This network's layers, and the other's behind them."""
+
+    def __rshift__(self, other: Layer[O, K] | Network[O, K]) -> Network[I, K]:
+        """This network and what is linked behind it; the layers are shared, not copied.
+
+        Raises:
+            LinkError: `other` does not take as many inputs as this network gives outputs.
+        """
+        if isinstance(other, Layer):
+            other = Last(other)
+        if not isinstance(other, Network):
+            return NotImplemented
+        if self.num_outputs != other.num_inputs:
+            check_links([*self, *other])
+        return self.then(other)
+
+    def __iter__(self) -> Iterator[Layer[Any, Any]]:
+        """The layers, from the inputs to the outputs."""
+        network: Network[Any, Any] = self
+        while isinstance(network, Next):
+            yield network.layer
+            network = network.rest
+        if isinstance(network, Last):
+            yield network.layer
+
+    def __len__(self) -> int:
+        """How many layers there are."""
+        return sum(1 for _ in self)
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """The sizes that the values pass through, inputs and outputs included."""
+        return (int(self.num_inputs), *(int(layer.num_outputs) for layer in self))
+
+    def __eq__(self, other: object) -> bool:
+        """Equal layers in the same order."""
+        if not isinstance(other, Network):
+            return NotImplemented
+        return list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]  # a network changes as it learns
+
+    def __repr__(self) -> str:
+        return f"Network({' -> '.join(map(str, self.sizes))})"
+
+
+class Last(Network[I, O]):
+    """The network of a single layer."""
+
+    layer: Layer[I, O]
+
+    def __init__(self, layer: Layer[I, O]) -> None:
+        self.num_inputs = layer.num_inputs
+        self.num_outputs = layer.num_outputs
+        self.layer = layer
+
+    def forward(self, inputs: Float[Array, "*batch i"]) -> Float[Array, "*batch o"]:
+        """The layer's outputs, as an array of the caller's own."""
+        return self.layer.forward(inputs).copy()
+
+    def backward(
+        self,
+        inputs: Float[Array, "*batch i"],
+        target: Float[Array, "*batch o"],
+        rate: float,
+        loss: Loss | None = None,
+    ) -> Float[Array, "*batch i"]:
+        """The layer's step, from the error that the target shows."""
+        error = self._error(self.layer.outputs, target, loss)
+        return self.layer.backward(inputs, error, rate)
+
+    def differentiate(
+        self,
+        inputs: Float[Array, "*batch i"],
+        targets: Float[Array, "*batch o"],
+        loss: Loss,
+    ) -> tuple[list[Gradients[Any, Any]], Float[Array, "*batch i"]]:
+        """The layer's gradients, from the error that the targets show."""
+        error = self._error(self.layer.forward(inputs), targets, loss)
+        return [self.layer.gradients(inputs, error)], self.layer.input_error(error)
+
+    def _error(
+        self,
+        outputs: Float[Array, "*batch o"],
+        targets: Float[Array, "*batch o"],
+        loss: Loss | None,
+    ) -> Float[Array, "*batch o"]:
+        examples = outputs.size // self.num_outputs
+        wanted = self.layer.own(targets)
+        if loss is None:
+            return (outputs - wanted) / examples
+        return loss.error(outputs, wanted, self.layer.activation) / examples
+
+    def then(self, other: Network[O, K]) -> Network[I, K]:
+        """The layer, and the other network behind it."""
+        return Next(self.layer, other)
+
+
+class Next(Network[I, O], Generic[I, H, O]):
+    """A layer, and the rest of the network behind it.
+
+    Raises:
+        LinkError: the rest does not take as many inputs as the layer gives outputs.
+    """
+
+    layer: Layer[I, H]
+    rest: Network[H, O]
+
+    def __init__(self, layer: Layer[I, H], rest: Network[H, O]) -> None:
+        if layer.num_outputs != rest.num_inputs:
+            check_links([layer, *rest])
+        self.num_inputs = layer.num_inputs
+        self.num_outputs = rest.num_outputs
+        self.layer = layer
+        self.rest = rest
+
+    def forward(self, inputs: Float[Array, "*batch i"]) -> Float[Array, "*batch o"]:
+        """What the rest makes of the layer's outputs."""
+        return self.rest.forward(self.layer.forward(inputs))
+
+    def backward(
+        self,
+        inputs: Float[Array, "*batch i"],
+        target: Float[Array, "*batch o"],
+        rate: float,
+        loss: Loss | None = None,
+    ) -> Float[Array, "*batch i"]:
+        """The rest's step first, then the layer's, from the error that the rest sends back."""
+        outputs = self.layer.outputs
+        output_error = self.rest.backward(outputs, target, rate, loss)
+        # The chapter passes the error on as it is; the chain rule wants the activation's
+        # derivative in between, or the layer steps along something that is no gradient.
+        error = self.layer.activation.backpropagate(outputs, output_error)
+        return self.layer.backward(inputs, error, rate)
+
+    def differentiate(
+        self,
+        inputs: Float[Array, "*batch i"],
+        targets: Float[Array, "*batch o"],
+        loss: Loss,
+    ) -> tuple[list[Gradients[Any, Any]], Float[Array, "*batch i"]]:
+        """The layer's gradients before those of the rest."""
+        outputs = self.layer.forward(inputs)
+        gradients, output_error = self.rest.differentiate(outputs, targets, loss)
+        error = self.layer.activation.backpropagate(outputs, output_error)
+        return [self.layer.gradients(inputs, error), *gradients], self.layer.input_error(error)
+
+    def then(self, other: Network[O, K]) -> Network[I, K]:
+        """The layer, the rest, and the other network behind them."""
+        return Next(self.layer, self.rest.then(other))
+
+
+def example_network() -> Network[Literal[3], Literal[4]]:
+    """The chapter's network of 3 inputs, hidden layers of 4, 2 and 3, and 4 outputs.
+
+    Example:
+        >>> example_network()
+        Network(3 -> 4 -> 2 -> 3 -> 4)
+    """
+    blue = Layer(3, 4)
+    green = Layer(4, 2)
+    yellow = Layer(2, 3)
+    orange = Layer(3, 4)
+    return network(blue, green, yellow, orange)
