@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .shapes import Axis, Shape, Stretch, shape_of
-from .sizes import Size
+from .sizes import Size, Symbol
 from .values import Complaint
 
 _SAMPLES = ((2, 3, 5, 7, 11, 13), (12, 10, 8, 6, 4, 9), (5, 5, 5, 5, 5, 5), (9, 2, 4, 3, 8, 6))
@@ -20,9 +20,17 @@ def differ(left: Size | None, right: Size | None) -> bool:
     gap = left - right
     if gap.constant is not None:
         return gap.constant != 0
+    if not _independent(gap.symbols):
+        return False
     if gap.is_exact:
         return True
     return all(_sampled(gap, sample) != 0 for sample in _SAMPLES)
+
+
+def _independent(symbols: frozenset[Symbol]) -> bool:
+    """Whether a proof has to hold for all values of these symbols, each apart from the others."""
+    views = frozenset.intersection(*(symbol.views for symbol in symbols))
+    return bool(views) and (len(symbols) > 1 or all(symbol.is_axis for symbol in symbols))
 
 
 def _sampled(size: Size, sample: tuple[int, ...]) -> int | None:

@@ -17,13 +17,18 @@ class Symbol:
     """A size with a name: an axis, a size parameter of a class, or a loop's index.
 
     `low` and `high` are the inclusive bounds of its values; `high` is `None` where there is none.
-    Two symbols of one name and different `owner` are different sizes.
+    Two symbols of one name and different `owner` are different symbols, yet may be the same number:
+    only symbols that one piece of code declares side by side (they share one of their `views`) are
+    independent of each other, so that a proof has to hold for them being unequal. An `is_axis` symbol
+    is independent of plain numbers too; an integer variable may well be 3.
     """
 
     name: str
     owner: str = ""
     low: Size | None = None
     high: Size | None = None
+    views: frozenset[str] = frozenset({""})
+    is_axis: bool = True
 
     @property
     def is_index(self) -> bool:
