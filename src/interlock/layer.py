@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypedDict, Unpack, overload
 
 import numpy as np
 from jaxtyping import Float
@@ -13,8 +13,23 @@ from interlock.dimensions import Array, I, K, O, whole_size
 from interlock.errors import SettingError
 from interlock.initializers import Initializer, scaled_normal
 
+# mypy takes the name for true whatever is assigned, and so passes over what is not for it.
+MYPY = False
+
 if TYPE_CHECKING:
     from interlock.network import Network
+
+    if not MYPY:
+        from interlock.literals import LiteralI, LiteralO
+
+
+class LayerOptions(TypedDict, total=False):
+    """What a layer may be told besides its sizes."""
+
+    activation: Activation
+    initializer: Initializer
+    rng: np.random.Generator | int | None
+    dtype: DTypeLike
 
 
 class Gradients(NamedTuple, Generic[I, O]):
@@ -56,6 +71,24 @@ class Layer(Generic[I, O]):
     bias: Float[Array, "o"]
     outputs: Float[Array, "*batch o"]
     activation: Activation
+
+    if TYPE_CHECKING and not MYPY:
+        # How pyright and ty come to know that Layer(3, 4) is a Layer[Literal[3], Literal[4]]:
+        # each size is a literal from the list or of any type, hence the four.
+        @overload
+        def __new__(
+            cls, inputs: LiteralI, outputs: LiteralO, **options: Unpack[LayerOptions]
+        ) -> Layer[LiteralI, LiteralO]: ...
+        @overload
+        def __new__(
+            cls, inputs: LiteralI, outputs: O, **options: Unpack[LayerOptions]
+        ) -> Layer[LiteralI, O]: ...
+        @overload
+        def __new__(
+            cls, inputs: I, outputs: LiteralO, **options: Unpack[LayerOptions]
+        ) -> Layer[I, LiteralO]: ...
+        @overload
+        def __new__(cls, inputs: I, outputs: O, **options: Unpack[LayerOptions]) -> Layer[I, O]: ...
 
     def __init__(
         self,

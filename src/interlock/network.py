@@ -8,29 +8,17 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from typing import Any, Generic, Literal, TypedDict, Unpack
+from typing import Any, Generic, Literal, Unpack
 
 import numpy as np
 from jaxtyping import Float
-from numpy.typing import DTypeLike
 
-from interlock.activations import Activation
 from interlock.dimensions import Array, H, I, K, O
-from interlock.initializers import Initializer
-from interlock.layer import Gradients, Layer
+from interlock.layer import Gradients, Layer, LayerOptions
 from interlock.linking import check_links, network
 from interlock.losses import Loss
 
-__all__ = ["Last", "LayerOptions", "Network", "Next", "example_network", "network"]
-
-
-class LayerOptions(TypedDict, total=False):
-    """What `Network.new` passes on to every layer."""
-
-    activation: Activation
-    initializer: Initializer
-    rng: np.random.Generator | int | None
-    dtype: DTypeLike
+__all__ = ["Last", "Network", "Next", "example_network", "network"]
 
 
 class Network(ABC, Generic[I, O]):
