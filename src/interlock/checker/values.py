@@ -41,6 +41,30 @@ class List(tuple[object, ...]):
     """A list of known length; its items are values."""
 
 
+class Named(tuple[object, ...]):
+    """A tuple whose items also have names, as the results of `numpy.linalg.svd` have."""
+
+    names: tuple[str, ...]
+
+    @classmethod
+    def of(cls, **items: object) -> Named:
+        """The named tuple of these items, in this order."""
+        named = cls(items.values())
+        named.names = tuple(items)
+        return named
+
+    def named(self, name: str) -> object:
+        """The item of a name; `UNKNOWN` where there is none."""
+        return self[self.names.index(name)] if name in self.names else UNKNOWN
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """The tuple of the sizes of an array whose number of axes is open: its `shape`."""
+
+    shape: Shape
+
+
 @dataclass(frozen=True)
 class Each:
     """A list, tuple or iterable of unknown length whose items all have this value.
