@@ -1,0 +1,1 @@
+"""Between mypy and the interpreter: hooks, and the writing of axes into mypy's types."""

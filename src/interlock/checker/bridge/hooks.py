@@ -1,0 +1,79 @@
+"""The plugin class: which hook serves which name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from mypy.checker import TypeChecker
+from mypy.nodes import FuncBase, MypyFile, SymbolNode, TypeInfo, Var
+from mypy.options import Options
+from mypy.plugin import (
+    AnalyzeTypeContext,
+    AttributeContext,
+    CheckerPluginInterface,
+    FunctionContext,
+    MethodContext,
+    Plugin,
+)
+from mypy.types import CallableType, Instance, Overloaded, Type, TypeAliasType, UnionType
+
+from ..options import InterlockOptions
+from .annotated import NAMES, analyze_annotated
+from .encoding import mentions_axes
+from .session import Session
+from .targets import MARKER_METHOD
+
+ROOTS: Final = frozenset({"numpy", "interlock", "einops", "scipy", "jaxtyping"})
+"""Packages whose every function may move shapes."""
+
+
+class ShapePlugin(Plugin):
+    """Reads axes where they are written, and checks the bodies that touch arrays."""
+
+    def __init__(self, options: Options) -> None:
+        super().__init__(options)
+        self.session = Session(self._node, InterlockOptions())
+
+    def get_type_analyze_hook(self, fullname: str) -> Callable[[AnalyzeTypeContext], Type] | None:
+        return analyze_annotated if fullname in NAMES else None
+
+    def get_function_hook(self, fullname: str) -> Callable[[FunctionContext], Type] | None:
+        return self._note_call if self._touches_arrays(fullname) else None
+
+    def get_method_hook(self, fullname: str) -> Callable[[MethodContext], Type] | None:
+        if fullname == MARKER_METHOD:
+            return self._at_marker
+        return self._note_method if self._touches_arrays(fullname) else None
+
+    def get_attribute_hook(self, fullname: str) -> Callable[[AttributeContext], Type] | None:
+        return self._note_attribute if self._touches_arrays(fullname) else None
+
+    def _note_call(self, context: FunctionContext) -> Type:
+        self.session.note(context.api)
+        return context.default_return_type
+
+    def _note_method(self, context: MethodContext) -> Type:
+        self.session.note(context.api)
+        return context.default_return_type
+
+    def _note_attribute(self, context: AttributeContext) -> Type:
+        self.session.note(context.api)
+        return context.default_attr_type
+
+    def _at_marker(self, context: MethodContext) -> Type:
+        self.session.at_marker(context.api, context.context)
+        return context.default_return_type
+
+    def _node(self, fullname: str) -> SymbolNode | None:
+        found = self.lookup_fully_qualified(fullname) if "." in fullname else None
+        return None if found is None else found.node
+
+    def _touches_arrays(self, fullname: str) -> bool:
+        root = fullname.partition(".")[0]
+        if root in ROOTS:
+            return True
+        if root in ("builtins", "typing"):
+            return False
+        node = self._node(fullname)
+        return isinstance(node, (FuncBase, Var)) and mentions_axes(node.type)

@@ -1,0 +1,96 @@
+"""Which of jaxtyping's names a name in the source stands for.
+
+To type checkers jaxtyping's `Float` *is* `typing.Annotated`; only the way it was imported tells the
+two apart, and one dtype from another. mypy's cache does not keep the imports of a module, so those of
+a module that was not parsed in this run are read from its file.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from mypy.nodes import ImportAll, ImportFrom, MypyFile
+
+FindModule = Callable[[str], MypyFile | None]
+PACKAGE: Final = "jaxtyping"
+
+
+def jaxtyping_name(written: str, tree: MypyFile, find: FindModule) -> str | None:
+    """The dtype's name in jaxtyping, or `None` where the name is not one of jaxtyping's.
+
+    Args:
+        written: The name as the source has it: `Float`, `jt.Float32`, `F`.
+        tree: The module in which it is written.
+        find: Finds a module of the program by its full name.
+    """
+    *qualifiers, name = written.split(".")
+    module: MypyFile | None = tree
+    for qualifier in qualifiers:
+        symbol = module.names.get(qualifier) if module is not None else None
+        node = symbol.node if symbol is not None else None
+        module = node if isinstance(node, MypyFile) else None
+    return _trace(name, module, find, set()) if module is not None else None
+
+
+def _trace(name: str, module: MypyFile, find: FindModule, seen: set[tuple[str, str]]) -> str | None:
+    """Follow a name from import to import, up to jaxtyping."""
+    if module.fullname.partition(".")[0] == PACKAGE:
+        return name
+    if (module.fullname, name) in seen:
+        return None
+    seen.add((module.fullname, name))
+    for origin, original in _origins(name, module):
+        if origin.partition(".")[0] == PACKAGE:
+            return original
+        source = find(origin)
+        found = _trace(original, source, find, seen) if source is not None else None
+        if found is not None:
+            return found
+    return None
+
+
+def _origins(name: str, module: MypyFile) -> Iterator[tuple[str, str]]:
+    """The modules a name may have been imported from, each with its name there."""
+    for origin, names in _imports(module):
+        if names is None:
+            yield origin, name
+        else:
+            yield from ((origin, old) for old, new in names if (new or old) == name)
+
+
+_Names = list[tuple[str, str | None]] | None
+"""What is imported, each with its new name; `None` for everything."""
+
+
+def _imports(module: MypyFile) -> Iterator[tuple[str, _Names]]:
+    if not module.imports and not module.defs:
+        yield from _imports_of_file(module)
+    for statement in module.imports:
+        if isinstance(statement, ImportFrom):
+            yield _absolute(module, statement.relative, statement.id), statement.names
+        elif isinstance(statement, ImportAll):
+            yield _absolute(module, statement.relative, statement.id), None
+
+
+def _imports_of_file(module: MypyFile) -> Iterator[tuple[str, _Names]]:
+    try:
+        with open(module.path, "rb") as file:
+            tree = ast.parse(file.read())
+    except (OSError, SyntaxError, ValueError):
+        return
+    for statement in ast.walk(tree):
+        if isinstance(statement, ast.ImportFrom):
+            origin = _absolute(module, statement.level, statement.module or "")
+            everything = any(alias.name == "*" for alias in statement.names)
+            names = [(alias.name, alias.asname) for alias in statement.names]
+            yield origin, None if everything else names
+
+
+def _absolute(module: MypyFile, level: int, name: str) -> str:
+    if not level:
+        return name
+    parts = module.fullname.split(".")
+    kept = parts[: len(parts) - level + (1 if module.is_package_init_file() else 0)]
+    return ".".join([*kept, name] if name else kept)

@@ -1,0 +1,32 @@
+"""What the interpreter is given to check: one body, and what mypy knows about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Union
+
+from mypy.nodes import Context, Expression, FuncDef, MypyFile, SymbolNode, TypeInfo
+from mypy.types import Type
+
+from .options import InterlockOptions
+
+
+@dataclass(frozen=True)
+class Target:
+    """One function, or the top level of one module with the bodies of its classes.
+
+    `type_of` is the type mypy inferred for an expression, `report` and `note` speak to the user,
+    `lost` speaks only where the user asked to hear of lost shapes, and `lookup` finds what a full
+    name means anywhere in the program.
+    """
+
+    node: Union[FuncDef, MypyFile]
+    info: TypeInfo | None
+    tree: MypyFile
+    options: InterlockOptions
+    type_of: Callable[[Expression], Type | None]
+    lookup: Callable[[str], SymbolNode | None]
+    report: Callable[[str, Context], None]
+    note: Callable[[str, Context], None]
+    lost: Callable[[str, Context], None]
