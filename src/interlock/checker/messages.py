@@ -2,6 +2,31 @@
 
 from __future__ import annotations
 
+from .relations import Mismatch, Where
+
+
+def argument_differs(argument: str, function: str, mismatch: Mismatch) -> str:
+    return f'Argument "{argument}" of "{function}" {_has_not_the_shape(mismatch)}'
+
+
+def result_differs(function: str, mismatch: Mismatch) -> str:
+    return f'Result of "{function}" {_has_not_the_shape(mismatch)}'
+
+
+def value_differs(target: str, mismatch: Mismatch) -> str:
+    return f'Value of "{target}" {_has_not_the_shape(mismatch)}'
+
+
+def _has_not_the_shape(mismatch: Mismatch) -> str:
+    where = " and ".join(map(_meaning, mismatch.where))
+    condition = f" where {where}" if where else ""
+    return f"has shape {mismatch.actual}; expected {mismatch.expected}{condition}"
+
+
+def _meaning(where: Where) -> str:
+    source = f' (from argument "{where.source}")' if where.source else ""
+    return f"{where.name} is {where.value}{source}"
+
 
 def comma_in_axes() -> str:
     return "axes are separated by spaces, not by commas"
@@ -29,3 +54,88 @@ def two_variadic() -> str:
 
 def unprintable() -> str:
     return "a null character or a lone surrogate has no place in the name of an axis"
+
+
+def axis_out_of_range(number: int, shape: object) -> str:
+    return f"axis {number} is out of range for shape {shape}"
+
+
+def new_axis_out_of_range(number: int, shape: object) -> str:
+    return f"axis {number} is out of range for shape {shape} with one axis more"
+
+
+def repeated_axis(shape: object) -> str:
+    return f"an axis of shape {shape} is named twice"
+
+
+def not_of_rank(shape: object, rank: int) -> str:
+    return f"shape {shape} has not {rank} axes"
+
+
+def too_few_axes(shape: object, least: int) -> str:
+    return f"shape {shape} has fewer than {least} axes"
+
+
+def two_holes(shape: object) -> str:
+    return f"only one size of {shape} may be left open by -1"
+
+
+def elements_differ(old: object, new: object, elements: object, wanted: object) -> str:
+    return f"shape {old} has {elements} elements; {new} has {wanted}"
+
+
+def cannot_fill(old: object, new: object) -> str:
+    return f"no size instead of -1 makes {new} of shape {old}"
+
+
+def not_squeezable(shape: object, size: object) -> str:
+    return f"an axis of size {size} of shape {shape} cannot be dropped"
+
+
+def does_not_fill(shape: object, target: object, size: object = None, room: object = None) -> str:
+    cause = "" if size is None else f": {size} is not {room}"
+    return f"shape {shape} does not broadcast to {target}{cause}"
+
+
+def do_not_broadcast(left: object, right: object, cause: object) -> str:
+    return f"shapes {left} and {right} do not broadcast: {cause}"
+
+
+def moves_differ(source: object, destination: object) -> str:
+    return f"the axes {source} cannot move to as many places as {destination} names"
+
+
+def not_a_plane(axes: object) -> str:
+    return f"a plane takes two axes, not {axes}"
+
+
+def no_length() -> str:
+    return '"len" of an array without axes'
+
+
+def slice_step_zero() -> str:
+    return "a slice with a step of 0"
+
+
+def too_many_indices(shape: object, count: int) -> str:
+    return f"too many indices for shape {shape}: {count}"
+
+
+def two_ellipses() -> str:
+    return 'an index may hold only one "..."'
+
+
+def indices_differ(cause: object) -> str:
+    return f"the arrays of an index do not fit: {cause}"
+
+
+def mask_differs(mask: object, axis: int, wanted: object, got: object) -> str:
+    return f"mask of shape {mask} does not fit axis {axis}: {wanted} is not {got}"
+
+
+def tuple_index_out_of_range(index: object, length: int) -> str:
+    return f"index {index} is out of range for a tuple of length {length}"
+
+
+def cannot_assign(cause: object) -> str:
+    return f"assignment to an index: {cause}"

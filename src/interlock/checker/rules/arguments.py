@@ -1,0 +1,243 @@
+"""Arguments as NumPy reads them: values as arrays, shape arguments, axis numbers as places."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from .. import messages
+from ..registry import Rule, rule
+from ..relations import agree, differ
+from ..shapes import Axis, Shape, Stretch, shape_of
+from ..sizes import Size
+from ..values import UNKNOWN, Array, Complaint, Each, Range, Sizes, scalar, unknown_array
+
+ONE = Size.of(1)
+
+
+class Undecided(Exception):  # noqa: N818 - an outcome, not an error
+    """The arguments do not say what comes out; the operation may well be right."""
+
+
+def array_rule(*names: str) -> Callable[[Rule], Rule]:
+    """A rule whose complaints begin with its name, and whose undecided result is some array."""
+    title = names[0].rpartition(".")[2]
+
+    def register(function: Rule) -> Rule:
+        @functools.wraps(function)
+        def guarded(*arguments: Any, **options: Any) -> object:
+            try:
+                return function(*arguments, **options)
+            except Undecided:
+                return unknown_array()
+            except Complaint as complaint:
+                raise Complaint(f'"{title}": {complaint}') from None
+
+        return rule(*names)(guarded)
+
+    return register
+
+
+def as_array(value: object) -> Array:
+    """The array that NumPy makes of a value; of unknown shape where that is not known."""
+    match value:
+        case Array():
+            return value
+        case bool():
+            return scalar("b")
+        case Size():
+            return scalar("i")
+        case Range() | Sizes():
+            return Array(Shape.of(length(value)), "i")
+        case Each(item, count):
+            inner = as_array(item)
+            return Array(shape_of([count, *inner.shape.axes]), inner.kind)
+        case tuple():
+            return _stacked([as_array(item) for item in value])
+        case _:
+            return unknown_array()
+
+
+def _stacked(items: list[Array]) -> Array:
+    count = Size.of(len(items))
+    if not items:
+        return Array(Shape.of(count), "f")
+    inner = common_shape([item.shape for item in items])
+    return Array(shape_of([count, *inner.axes]), common_kind(items))
+
+
+def common_kind(items: Iterable[Array]) -> str:
+    """The kind NumPy promotes these to; unknown as soon as one is."""
+    kinds = {item.kind for item in items}
+    return "" if "" in kinds or not kinds else max(kinds, key="bifc".index)
+
+
+def common_shape(shapes: list[Shape]) -> Shape:
+    """What the shapes have in common: sizes on which they differ are unknown."""
+    first = shapes[0]
+    if all(shape == first for shape in shapes):
+        return first
+    if any(shape.rank is None or shape.rank != first.rank for shape in shapes):
+        return Shape.unknown()
+    columns = zip(*(shape.axes for shape in shapes), strict=True)
+    return shape_of(column[0] if len(set(column)) == 1 else None for column in columns)
+
+
+def common(values: list[object]) -> object:
+    """What several values have in common: the one value, an array of their shapes, or nothing."""
+    if not values:
+        return UNKNOWN
+    if all(value == values[0] for value in values):
+        return values[0]
+    if all(isinstance(value, Array | Size) and not isinstance(value, bool) for value in values):
+        arrays = [as_array(value) for value in values]
+        return Array(common_shape([array.shape for array in arrays]), common_kind(arrays))
+    return UNKNOWN
+
+
+def length(value: object) -> Size | None:
+    """The number of items of anything that has one, where it is known."""
+    match value:
+        case Array(shape) if shape.before:
+            return shape.before[0]
+        case Each(_, count):
+            return count
+        case Sizes(shape):
+            return None if shape.rank is None else Size.of(shape.rank)
+        case Range(Size() as start, Size() as stop, Size() as step):
+            return _range_length(start, stop, step.constant)
+        case tuple() | str():
+            return Size.of(len(value))
+        case _:
+            return None
+
+
+def _range_length(start: Size, stop: Size, step: int | None) -> Size | None:
+    if not step:
+        return None
+    span = (stop - start if step > 0 else start - stop) + (abs(step) - 1)
+    count = span // abs(step)
+    return count if count.constant is None else Size.of(max(0, count.constant))
+
+
+def size_of(value: object) -> Size | None:
+    """The number that a value is, where it is known."""
+    return value if isinstance(value, Size) else None
+
+
+def whole(value: Size | None) -> object:
+    """The value of a whole number that may be unknown."""
+    return scalar("i") if value is None else value
+
+
+def is_number(value: object) -> bool:
+    """Whether the value is certainly one whole number."""
+    if isinstance(value, Array):
+        return value.shape == Shape.of() and value.kind == "i"
+    return isinstance(value, Size)
+
+
+def shape_argument(value: object) -> Shape:
+    """The shape that a `shape=` argument names."""
+    match value:
+        case Sizes(shape):
+            return shape
+        case tuple():
+            return shape_of(size_of(item) for item in value)
+        case Each(_, Size() as count) if count.constant is not None:
+            return Shape((None,) * count.constant)
+        case _ if is_number(value):
+            return Shape.of(size_of(value))
+        case _:
+            return Shape.unknown()
+
+
+def total(sizes: Iterable[Axis]) -> Size | None:
+    """The product of sizes; unknown with one of them, unless another is zero."""
+    product: Size | None = ONE
+    for size in sizes:
+        if isinstance(size, Size) and size.constant == 0:
+            return Size.of(0)
+        product = product * size if isinstance(size, Size) and product is not None else None
+    return product
+
+
+def axis_numbers(axis: object) -> tuple[int, ...]:
+    """The numbers of an axis argument, one or several; raises `Undecided` where not plain."""
+    numbers = axis if isinstance(axis, tuple) else (axis,)
+    constants = [size.constant for size in numbers if isinstance(size, Size)]
+    if len(constants) != len(numbers) or None in constants:
+        raise Undecided
+    return tuple(constant for constant in constants if constant is not None)
+
+
+def place(shape: Shape, axis: object) -> int:
+    """Where in `shape.axes` an axis stands, counted from the left."""
+    (number,) = axis_numbers(axis)
+    return place_of(shape, number)
+
+
+def place_of(shape: Shape, number: int) -> int:
+    """Where in `shape.axes` the axis of this number stands."""
+    if shape.rank is not None:
+        if not -shape.rank <= number < shape.rank:
+            raise Complaint(messages.axis_out_of_range(number, shape))
+        return number % shape.rank
+    if -len(shape.after) <= number < len(shape.before):
+        return number if number >= 0 else len(shape.axes) + number
+    raise Undecided
+
+
+def places(shape: Shape, axes: object) -> tuple[int, ...]:
+    """Where several axes stand; raises `Complaint` where one is named twice."""
+    found = tuple(place_of(shape, number) for number in axis_numbers(axes))
+    if len(set(found)) != len(found):
+        raise Complaint(messages.repeated_axis(shape))
+    return found
+
+
+def gap(shape: Shape, number: int) -> int:
+    """Where in `shape.axes` to insert a new axis so that it gets this number."""
+    if shape.rank is not None:
+        if not -shape.rank - 1 <= number <= shape.rank:
+            raise Complaint(messages.new_axis_out_of_range(number, shape))
+        return number % (shape.rank + 1)
+    if -len(shape.after) - 1 <= number <= len(shape.before):
+        return number if number >= 0 else len(shape.axes) + 1 + number
+    raise Undecided
+
+
+def with_rank(shape: Shape, rank: int) -> Shape:
+    """The shape with its stretch written out, given that it has so many axes in all."""
+    at = shape.stretch_at
+    missing = rank - len(shape.axes) + (at is not None)
+    if missing < 0 or (at is None and missing):
+        raise Complaint(messages.not_of_rank(shape, rank))
+    if at is None:
+        return shape
+    return shape_of([*shape.before, *(None,) * missing, *shape.after])
+
+
+def replaced(shape: Shape, at: int, *axes: Axis) -> Shape:
+    """The shape with the axis at a place replaced by others, or by none."""
+    return shape_of([*shape.axes[:at], *axes, *shape.axes[at + 1 :]])
+
+
+def merged(one: Size | None, other: Size | None) -> Size | None:
+    """The size of two axes that must be equal; raises `Complaint` where they are not."""
+    if differ(one, other):
+        raise Complaint(f"{one} is not {other}")
+    return agree(one, other)
+
+
+def items_of(value: object) -> list[object] | None:
+    """The single items of a tuple or list whose length is known."""
+    return list(value) if isinstance(value, tuple) else None
+
+
+def sized(axis: Axis) -> Size | None:
+    """An axis that is no stretch, as a size."""
+    if isinstance(axis, Stretch):
+        raise Undecided
+    return axis

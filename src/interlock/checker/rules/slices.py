@@ -1,0 +1,131 @@
+"""How many places a slice takes of an axis, for sizes that are known only by name."""
+
+from __future__ import annotations
+
+from .. import messages
+from ..bounds import at_least, extent
+from ..sizes import Size
+from ..values import Complaint, Slice
+from .arguments import Undecided, length
+
+_ZERO = Size.of(0)
+_LAST = Size.of(-1)
+
+
+def slice_length(axis: Size | None, piece: Slice) -> Size | None:
+    """The number of places that a slice takes of an axis; `None` where it is not known."""
+    try:
+        start, stop, step = _bound(piece.start), _bound(piece.stop), _step(piece.step)
+    except Undecided:
+        return None
+    if axis is None:
+        return _window(start, stop, step)
+    numbers = [None if size is None else size.constant for size in (axis, start, stop)]
+    if all((n is None) == (s is None) for n, s in zip(numbers, (axis, start, stop), strict=True)):
+        return Size.of(_counted(numbers, step))
+    span = _forward(axis, start, stop) if step > 0 else _backward(axis, start, stop)
+    return None if span is None else _steps(span, abs(step))
+
+
+def _bound(value: object) -> Size | None:
+    if value is None or isinstance(value, Size):
+        return value
+    raise Undecided
+
+
+def _step(value: object) -> int:
+    step = Size.of(1) if value is None else _bound(value)
+    if step is None or step.constant is None:
+        raise Undecided
+    if step.constant == 0:
+        raise Complaint(messages.slice_step_zero())
+    return step.constant
+
+
+def _counted(numbers: list[int | None], step: int) -> int:
+    axis, start, stop = numbers
+    return len(range(*slice(start, stop, step).indices(axis or 0)))
+
+
+def _steps(span: Size, step: int) -> Size:
+    if span.constant is not None:
+        return Size.of(max(0, -(-span.constant // step)))
+    return (span + (step - 1)) // step
+
+
+def _position(axis: Size, bound: Size) -> Size | None:
+    """A bound counted from the front, negative ones being counted from the end."""
+    if at_least(bound, _ZERO):
+        return bound
+    return axis + bound if at_least(_LAST, bound) else None
+
+
+def _reaches(room: Size, start: Size, stop: Size) -> bool:
+    """Whether a slice may be taken to end where it says, rather than be cut off at the end.
+
+    A plain number is meant to fit, and so is a window that a loop moves along, unless it certainly
+    leaves the axis. Of two sizes with different names, either may be the smaller.
+    """
+    if at_least(room, stop):
+        return True
+    if room.constant is None and stop.constant is not None:
+        return True
+    furthest = extent(stop)[1]
+    leaves = furthest is not None and at_least(furthest, room + 1)
+    return _moves(start) and not leaves and not _moves(stop - start)
+
+
+def _moves(size: Size) -> bool:
+    return any(symbol.is_index for symbol in size.symbols)
+
+
+def _forward(axis: Size, start: Size | None, stop: Size | None) -> Size | None:
+    first = _ZERO if start is None else _position(axis, start)
+    last = axis if stop is None else _position(axis, stop)
+    if first is None or last is None:
+        return None
+    from_end = start is not None and first != start
+    if from_end and not _reaches(axis, _ZERO, axis - first):
+        return None
+    if stop is not None and last == stop and not _reaches(axis, first, last):
+        return None
+    return last - first
+
+
+def _backward(axis: Size, start: Size | None, stop: Size | None) -> Size | None:
+    first = axis - 1 if start is None else _position(axis, start)
+    last = _LAST if stop is None else _position(axis, stop)
+    if first is None or last is None:
+        return None
+    if start is not None and first == start and not _reaches(axis - 1, first, first):
+        return None
+    return first - last
+
+
+def _window(start: Size | None, stop: Size | None, step: int) -> Size | None:
+    """The size of a window that a loop moves along an axis of unknown size."""
+    if start is None or stop is None or step != 1:
+        return None
+    width = stop - start
+    return width if _moves(start) and not _moves(width) else None
+
+
+def items_of_slice(items: tuple[object, ...], piece: Slice) -> tuple[object, ...] | None:
+    """The items of a tuple that a slice of plain numbers takes."""
+    try:
+        bounds = [_bound(piece.start), _bound(piece.stop)]
+        start, stop = (None if size is None else _plain(size) for size in bounds)
+        return items[start : stop : _step(piece.step)]
+    except Undecided:
+        return None
+
+
+def _plain(size: Size) -> int:
+    if size.constant is None:
+        raise Undecided
+    return size.constant
+
+
+def sliced_length(value: object, piece: Slice) -> Size | None:
+    """The number of items that a slice takes of a list or tuple."""
+    return slice_length(length(value), piece)
