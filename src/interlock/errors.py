@@ -1,6 +1,13 @@
 """Every run-time complaint of the library, in one form: the rule, then the facts, then a remedy."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from jaxtyping import TypeCheckError
+
+if TYPE_CHECKING:
+    from interlock.training.history import History
 
 
 def describe(
@@ -100,7 +107,24 @@ class SettingError(InterlockError, ValueError):
 
 
 class TrainingError(InterlockError, ArithmeticError):
-    """Training that cannot go on; the network holds the last good weights."""
+    """Training that cannot go on; the network holds the last good weights.
+
+    Attributes:
+        history: What was achieved until then.
+    """
+
+    def __init__(
+        self,
+        rule: str,
+        *,
+        history: History,
+        expected: str | None = None,
+        got: str | None = None,
+        where: str | None = None,
+        remedy: str | None = None,
+    ) -> None:
+        super().__init__(rule, expected=expected, got=got, where=where, remedy=remedy)
+        self.history = history
 
 
 class ActivationError(InterlockError, ValueError):

@@ -22,9 +22,7 @@ class Loss(ABC):
     name: str
 
     @abstractmethod
-    def value(
-        self, outputs: Float[Array, "*batch o"], targets: Float[Array, "*batch o"]
-    ) -> float:
+    def value(self, outputs: Float[Array, "*batch o"], targets: Float[Array, "*batch o"]) -> float:
         """The loss of one example, averaged over the batch."""
 
     @abstractmethod
@@ -71,9 +69,7 @@ class Loss(ABC):
 class Quadratic(Loss):
     """Half the squared distance: ½ Σ (a - y)²."""
 
-    def value(
-        self, outputs: Float[Array, "*batch o"], targets: Float[Array, "*batch o"]
-    ) -> float:
+    def value(self, outputs: Float[Array, "*batch o"], targets: Float[Array, "*batch o"]) -> float:
         """The loss of one example, averaged over the batch.
 
         Example:
@@ -90,9 +86,7 @@ class Quadratic(Loss):
 class CrossEntropy(Loss):
     """Each output on its own a probability: -Σ y·ln a + (1 - y)·ln(1 - a)."""
 
-    def value(
-        self, outputs: Float[Array, "*batch o"], targets: Float[Array, "*batch o"]
-    ) -> float:
+    def value(self, outputs: Float[Array, "*batch o"], targets: Float[Array, "*batch o"]) -> float:
         """The loss of one example, averaged over the batch.
 
         Example:
@@ -115,9 +109,7 @@ class CrossEntropy(Loss):
 class LogLikelihood(Loss):
     """The outputs together a distribution: -Σ y·ln a."""
 
-    def value(
-        self, outputs: Float[Array, "*batch o"], targets: Float[Array, "*batch o"]
-    ) -> float:
+    def value(self, outputs: Float[Array, "*batch o"], targets: Float[Array, "*batch o"]) -> float:
         """The loss of one example, averaged over the batch.
 
         Example:

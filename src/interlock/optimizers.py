@@ -144,7 +144,8 @@ class Adam(Optimizer):
 
     def start(self, size: int, dtype: np.dtype[Any]) -> Stepper:
         """A stepper with both means at zero."""
-        return _Adapting(self, *(np.zeros(size, dtype) for _ in range(3)))
+        mean, square, scratch = np.zeros((3, size), dtype)
+        return _Adapting(self, mean, square, scratch)
 
 
 @dataclass

@@ -63,7 +63,9 @@ def _read(file: BinaryIO, path: Path, axes: int) -> NDArray[np.uint8]:
     if not shape or len(content) != length:
         raise DataError(
             "An IDX file must be as long as its header says.",
-            expected=f"{length} bytes for {shape}" if shape else f"a header of {4 + 4 * axes} bytes",
+            expected=f"{length} bytes for {shape}"
+            if shape
+            else f"a header of {4 + 4 * axes} bytes",
             got=_amount(shape, header, content, length),
             where=str(path),
             remedy="download the file again",

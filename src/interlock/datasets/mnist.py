@@ -19,6 +19,8 @@ __all__ = ["mnist"]
 
 _Digits = Data[Literal[784], Literal[10]]
 _ARRAYS = ("x_train", "y_train", "x_test", "y_test")
+# np.load gives a bare array, without `with` or names, for an .npy file.
+_DAMAGED = (ValueError, EOFError, TypeError, AttributeError, zipfile.BadZipFile, zlib.error)
 _FILES = ("train-images", "train-labels", "t10k-images", "t10k-labels")
 
 
@@ -38,7 +40,8 @@ def mnist(path: str | os.PathLike[str]) -> Split[Literal[784], Literal[10]]:
     """
     place = Path(path)
     arrays = _from_folder(place) if place.is_dir() else _from_npz(place)
-    train, test = _digits(*arrays[:2], place), _digits(*arrays[2:], place)
+    train = _digits(arrays[0], arrays[1], place)
+    test = _digits(arrays[2], arrays[3], place)
     held_out = len(train) // 6
     if not held_out:
         raise DataError(
@@ -77,7 +80,7 @@ def _from_npz(path: Path) -> list[NDArray[np.uint8]]:
         raise _unreadable(path, f"no array {error.args[0].split()[0]}") from error
     except OSError as error:
         raise _unreadable(path, error.strerror or "a file cut short") from error
-    except (ValueError, EOFError, TypeError, AttributeError, zipfile.BadZipFile, zlib.error) as error:
+    except _DAMAGED as error:
         raise _unreadable(path, "another or a damaged file") from error
 
 

@@ -101,6 +101,7 @@ class NumpyEngine:
         self._parameters.read(job.layers)
         self.parameters = self._parameters.vector
         self._stepper = job.optimizer.start(self.parameters.size, job.dtype)
+        self._decayed = np.empty_like(self._parameters.all_weights)
         self._outputs = np.empty_like(job.targets)
         self._targets = np.empty_like(job.targets)
         self._passes = {rows: self._pass(rows) for rows in self._batch_sizes()}
@@ -143,8 +144,8 @@ class NumpyEngine:
             np.multiply(weights, 1 - job.rate * job.decay, out=weights)
             return
         factor = job.decay * (job.rate if job.optimizer.linear else 1.0)
-        np.multiply(weights, factor, out=self._scratch)
-        np.add(self._gradients.all_weights, self._scratch, out=self._gradients.all_weights)
+        np.multiply(weights, factor, out=self._decayed)
+        np.add(self._gradients.all_weights, self._decayed, out=self._gradients.all_weights)
 
     def predict(self, inputs: Float[Array, "m i"]) -> Float[Array, "m o"]:
         """The outputs of the parameters as they are now."""

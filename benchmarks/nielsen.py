@@ -1,0 +1,185 @@
+"""Reproduce the accuracies of M. Nielsen, Neural Networks and Deep Learning (2015), on MNIST.
+
+    python benchmarks/nielsen.py mnist.npz
+    python benchmarks/nielsen.py mnist.npz --rows 1 3 --write benchmarks/RESULTS.md
+
+Prints the book's figure beside the mean of three seeds; exits with 1 if a row is further from the
+book than its tolerance. All rows together take some ten minutes on one core.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import mean
+from time import perf_counter
+from typing import Literal
+
+import numpy as np
+
+from interlock.activations import sigmoid, softmax
+from interlock.datasets import Data, Split, mnist
+from interlock.initializers import Initializer, normal, scaled_normal
+from interlock.layer import Layer
+from interlock.losses import Loss, cross_entropy, quadratic
+from interlock.network import Network
+from interlock.training import History, fit
+
+Digits = Data[Literal[784], Literal[10]]
+HEADER = (
+    "| row | ch. | network | cost, initial weights | epochs | rate | λ | measured on | book |"
+    " mean of {seeds} seeds | lowest to highest | difference | s per run |"
+)
+START, END = "<!-- nielsen -->", "<!-- /nielsen -->"
+
+
+def best_epoch(history: History) -> float:
+    """The highest accuracy of any epoch, in per cent: what the book quotes."""
+    return 100 * max(share for share in history.validation_accuracy if share is not None)
+
+
+def first_epoch(history: History) -> float:
+    """The accuracy after one epoch, in per cent."""
+    return 100 * (history.validation_accuracy[0] or 0.0)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure of the book and the experiment behind it."""
+
+    chapter: int
+    hidden: tuple[int, ...]
+    loss: Loss
+    initializer: Initializer
+    epochs: int
+    rate: float
+    l2: float
+    book: float
+    on: Literal["test", "validation"] = "test"
+    images: int = 50_000
+    softmax: bool = False
+    measure: Callable[[History], float] = best_epoch
+    tolerance: float = 0.5
+
+    def network(self, seed: int) -> Network[Literal[784], Literal[10]]:
+        """The network as the book starts it."""
+        rng = np.random.default_rng(seed)
+        final = softmax if self.softmax else sigmoid
+        before = self.hidden[-1]
+        last = Layer(before, 10, activation=final, initializer=self.initializer, rng=rng)
+        first = Network.new(784, self.hidden[:-1], before, initializer=self.initializer, rng=rng)
+        return first >> last
+
+    def run(self, digits: Split[Literal[784], Literal[10]], seed: int) -> History:
+        """One training with that seed."""
+        return fit(
+            self.network(seed),
+            digits.train.part(0, self.images),
+            epochs=self.epochs,
+            batch_size=10,
+            rate=self.rate,
+            loss=self.loss,
+            l2=self.l2,
+            validation=getattr(digits, self.on),
+            rng=seed,
+        )
+
+    def cells(self) -> list[str]:
+        """What the experiment is, for the table."""
+        sizes = "-".join(map(str, (784, *self.hidden, 10)))
+        extra = ", softmax" if self.softmax else ""
+        few = f" on {self.images:,} images" if self.images < 50_000 else ""
+        start = "N(0,1)" if self.initializer is normal else "N(0,1)/√n"
+        cost = "log-likelihood" if self.softmax else self.loss.name
+        measured = f"{self.on}, {'first' if self.measure is first_epoch else 'best'} epoch"
+        return [
+            str(self.chapter),
+            sizes + extra + few,
+            f"{cost}, {start}",
+            str(self.epochs),
+            str(self.rate),
+            str(self.l2),
+            measured,
+            f"{self.book:.2f}",
+        ]
+
+
+ROWS = (
+    Row(1, (30,), quadratic, normal, 30, 3.0, 0, 95.42),
+    Row(1, (100,), quadratic, normal, 30, 3.0, 0, 96.59, tolerance=1.5),
+    Row(3, (30,), cross_entropy, normal, 30, 0.5, 0, 95.49),
+    Row(3, (100,), cross_entropy, normal, 30, 0.5, 0, 96.82),
+    Row(3, (30,), cross_entropy, normal, 400, 0.5, 0, 82.27, images=1000),
+    Row(3, (30,), cross_entropy, normal, 400, 0.5, 0.1, 87.1, images=1000),
+    Row(3, (30,), cross_entropy, normal, 30, 0.5, 5.0, 96.49),
+    Row(3, (100,), cross_entropy, normal, 30, 0.5, 5.0, 97.92, "validation"),
+    Row(3, (100,), cross_entropy, normal, 60, 0.1, 5.0, 98.04, "validation"),
+    Row(3, (30,), cross_entropy, scaled_normal, 30, 0.1, 5.0, 92.70, measure=first_epoch),
+    Row(3, (30,), cross_entropy, scaled_normal, 30, 0.1, 5.0, 96.53),
+    Row(5, (30, 30), cross_entropy, scaled_normal, 30, 0.1, 5.0, 96.90, "validation"),
+    Row(5, (30, 30, 30), cross_entropy, scaled_normal, 30, 0.1, 5.0, 96.57, "validation"),
+    Row(6, (100,), cross_entropy, scaled_normal, 60, 0.1, 0, 97.80, softmax=True),
+)
+
+
+def measured_row(
+    number: int, row: Row, digits: Split[Literal[784], Literal[10]], seeds: Sequence[int]
+) -> tuple[str, bool]:
+    """The table's line, and whether the mean lies within the tolerance."""
+    start = perf_counter()
+    found = [row.measure(row.run(digits, seed)) for seed in seeds]
+    seconds = (perf_counter() - start) / len(seeds)
+    difference = mean(found) - row.book
+    results = [
+        f"**{mean(found):.2f}**",
+        f"{min(found):.2f} to {max(found):.2f}",
+        f"{difference:+.2f}" + ("" if abs(difference) <= row.tolerance else " (!)"),
+        f"{seconds:.0f}",
+    ]
+    return f"| {' | '.join([str(number), *row.cells(), *results])} |", abs(
+        difference
+    ) <= row.tolerance
+
+
+def write_section(path: Path, lines: Sequence[str], command: str) -> None:
+    """Replace the section between the two marks, or append it."""
+    text = path.read_text(encoding="utf-8") if path.exists() else "# Results\n"
+    if START not in text:
+        text += f"\n## Nielsen\n\n{START}\n{END}\n"
+    before, rest = text.split(START)
+    after = rest.split(END)[1]
+    machine = f"Python {platform.python_version()}, NumPy {np.__version__}, {platform.machine()}"
+    note = f"`{command}`, float32, mini-batch 10, on {machine}."
+    body = "\n".join([START, "", note, "", *lines, "", END])
+    path.write_text(before + body + after, encoding="utf-8")
+
+
+def main() -> int:
+    """Run the rows asked for and print them as they come."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("path", help="mnist.npz, or a folder with the four IDX files")
+    parser.add_argument("--rows", type=int, nargs="*", help="numbers of rows; all if left out")
+    parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--write", type=Path, help="a Markdown file to put the table into")
+    options = parser.parse_args()
+    digits = mnist(options.path)
+    header = HEADER.format(seeds=options.seeds)
+    lines = [header, "|" + "---|" * (header.count("|") - 1)]
+    print("\n".join(lines), flush=True)
+    fine = True
+    for number in options.rows or range(1, len(ROWS) + 1):
+        line, close = measured_row(number, ROWS[number - 1], digits, range(options.seeds))
+        print(line, flush=True)
+        lines.append(line)
+        fine = fine and close
+    if options.write:
+        write_section(options.write, lines, "python benchmarks/nielsen.py mnist.npz")
+    return 0 if fine else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

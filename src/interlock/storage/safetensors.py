@@ -1,0 +1,129 @@
+"""The safetensors format: 8 bytes of length, a header in JSON, the numbers.
+
+Written out here because it is short, and because reading a stranger's file wants care: every length
+and offset is checked against the file before anything is allocated by it.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import prod
+from typing import Any, BinaryIO, NoReturn
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interlock.errors import StorageError
+
+__all__ = ["Tensors", "read", "write"]
+
+_DTYPES: dict[str, np.dtype[Any]] = {"F32": np.dtype("<f4"), "F64": np.dtype("<f8")}
+_LONGEST_HEADER = 10_000_000  # bytes; that of a network of 1,000 layers is some 150,000
+
+
+@dataclass(frozen=True, eq=False)
+class Tensors:
+    """What such a file holds: named arrays, and text about them."""
+
+    arrays: Mapping[str, NDArray[np.floating[Any]]]
+    metadata: Mapping[str, str]
+
+
+def write(file: BinaryIO, tensors: Tensors) -> None:
+    """Write the whole file: data in the header's order without gaps, the header padded to 8 bytes.
+
+    Source:
+        The format's own description, github.com/huggingface/safetensors.
+    """
+    header: dict[str, Any] = {"__metadata__": dict(tensors.metadata)}
+    end = 0
+    for name, array in tensors.arrays.items():
+        start, end = end, end + array.nbytes
+        dtype = "F64" if array.dtype == np.float64 else "F32"
+        header[name] = {"dtype": dtype, "shape": array.shape, "data_offsets": (start, end)}
+    text = json.dumps(header, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 8)
+    file.write(struct.pack("<Q", len(text)) + text)
+    for array in tensors.arrays.values():
+        file.write(array.astype(array.dtype.newbyteorder("<")).tobytes())
+
+
+def read(file: BinaryIO, size: int) -> Tensors:
+    """Read a whole file of that many bytes.
+
+    Raises:
+        StorageError: the file is no such file, is cut short, or contradicts itself.
+    """
+    header = _header(file, size)
+    data = file.read()
+    metadata = header.pop("__metadata__", {})
+    if not _is_text(metadata):
+        _refuse("__metadata__ that is not text by name")
+    arrays: dict[str, NDArray[np.floating[Any]]] = {}
+    end = 0
+    for name, entry in header.items():
+        arrays[name], end = _array(name, entry, data, end)
+    if end != len(data):
+        raise StorageError(
+            "load: a file must be as long as its header says.",
+            expected=f"{size - len(data) + end} bytes",
+            got=f"{size} bytes",
+            remedy="copy or download the file again",
+        )
+    return Tensors(arrays, metadata)
+
+
+def _header(file: BinaryIO, size: int) -> dict[str, Any]:
+    start = file.read(8)
+    if len(start) < 8:
+        _refuse(f"a file of {size} bytes, too short for any")
+    (length,) = struct.unpack("<Q", start)
+    if length > min(size - 8, _LONGEST_HEADER):
+        raise StorageError(
+            "load: a header must lie inside its file.",
+            expected=f"at most {min(size - 8, _LONGEST_HEADER)} bytes of header",
+            got=f"{length}",
+            remedy="another kind of file, or cut short: save the network again",
+        )
+    try:
+        header = json.loads(file.read(length))
+    except (ValueError, RecursionError):
+        _refuse("a header that is not JSON")
+    return header if isinstance(header, dict) else _refuse("a header that is no JSON object")
+
+
+def _array(name: str, entry: Any, data: bytes, start: int) -> tuple[NDArray[np.floating[Any]], int]:
+    dtype, shape, begin, end = _described(name, entry)
+    if begin != start or end - begin != prod(shape) * dtype.itemsize:
+        _refuse(f"an entry {name!r} whose place in the data does not match its shape")
+    if end > len(data):
+        raise StorageError(
+            "load: a file must be as long as its header says.",
+            expected=f"{end} bytes of numbers or more",
+            got=f"{len(data)}",
+            remedy="copy or download the file again",
+        )
+    return np.frombuffer(data[begin:end], dtype).reshape(shape), end
+
+
+def _described(name: str, entry: Any) -> tuple[np.dtype[Any], list[int], int, int]:
+    match entry:
+        case {"dtype": "F32" | "F64" as kind, "shape": [*shape], "data_offsets": [begin, end]}:
+            sizes = [*shape, begin, end]
+        case _:
+            _refuse(f"an entry {name!r} that describes no float32 or float64 array")
+    # A bool is an int to isinstance, and no size.
+    if not all(type(size) is int and size >= 0 for size in sizes):
+        _refuse(f"an entry {name!r} with sizes that are no sizes")
+    return _DTYPES[kind], sizes[:-2], sizes[-2], sizes[-1]
+
+
+def _is_text(metadata: Any) -> bool:
+    return isinstance(metadata, dict) and all(isinstance(text, str) for text in metadata.values())
+
+
+def _refuse(got: str) -> NoReturn:
+    raise StorageError("load: a file must be in the safetensors format.", got=got)

@@ -1,0 +1,110 @@
+"""fit: epochs of mini-batches until they are done, patience ends, or the user interrupts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from interlock.datasets.data import Data, Split
+from interlock.dimensions import I, O
+from interlock.engines import EngineName, Job, choose_engine
+from interlock.losses import Loss, cross_entropy
+from interlock.network import Network
+from interlock.optimizers import SGD, Optimizer
+from interlock.training.checks import converted, require_layers, require_settings
+from interlock.training.course import Course, Examples
+from interlock.training.evaluation import require_fit
+from interlock.training.history import Epoch, History
+from interlock.training.progress import reporting
+
+__all__ = ["fit"]
+
+
+def fit(
+    network: Network[I, O],
+    data: Data[I, O] | Split[I, O],
+    *,
+    epochs: int = 30,
+    batch_size: int = 10,
+    rate: float = 0.5,
+    loss: Loss = cross_entropy,
+    optimizer: Optimizer = SGD(),  # noqa: B008  its settings never change
+    l2: float = 0.0,
+    validation: Data[I, O] | None = None,
+    rng: np.random.Generator | int | None = None,
+    progress: bool | Callable[[Epoch], None] = False,
+    patience: int | None = None,
+    engine: EngineName = "auto",
+) -> History:
+    """Train the network on the examples, in place.
+
+    Every epoch meets all examples once, in a new random order. Ctrl-C ends the training, and
+    what was learned so far is kept. The same `rng` seed gives the same bits on one machine.
+
+    Args:
+        network: Is changed: its layers' arrays are written to after every epoch.
+        data: The examples; of a Split, its training part, and its validation part to validate.
+        epochs: How many times to go through the examples.
+        batch_size: How many examples share one step; the last batch may be smaller.
+        rate: η, the size of a step along the mean gradient of the batch.
+        loss: What to descend.
+        optimizer: How to descend.
+        l2: λ; adds λ/2n · Σw² to the loss, n being the number of examples.
+        validation: Examples to measure, and not to learn from, after every epoch.
+        rng: A generator, or a seed of one, for the order of the examples.
+        progress: True for a bar on the terminal; or a function to call after every epoch.
+        patience: Stop after so many epochs in which the validation became no better, and keep
+            the weights of the best; better is more accurate or, if that is equal or the targets
+            are no classes, of smaller loss.
+        engine: What does the arithmetic.
+    Raises:
+        DataError: the sizes differ from the network's, or a number is not finite.
+        SettingError: a setting cannot be used.
+        TrainingError: the loss is no longer finite; the network holds the last good weights.
+    Example:
+        >>> from interlock.datasets import digits
+        >>> network = Network.new(64, [30], 10, rng=1)
+        >>> history = fit(network, digits(), epochs=3, rng=1)
+        >>> history.accuracy[-1] > 0.9
+        True
+    Source:
+        Nielsen, Neural Networks and Deep Learning (2015), ch. 1 (stochastic gradient descent),
+        ch. 3 (regularization, early stopping).
+    """
+    train, checked = _parts(data, validation)
+    require_settings(epochs, batch_size, rate, l2, patience, checked is not None)
+    layers = tuple(network)
+    require_layers(layers)
+    learned = _examples(network, train, "training data")
+    held_out = _examples(network, checked, "validation data") if checked is not None else None
+    job = Job(
+        layers,
+        learned.inputs,
+        learned.targets,
+        loss.above(layers[-1].activation),
+        optimizer,
+        float(rate),
+        float(l2),
+        int(batch_size),
+    )
+    course = Course(choose_engine(engine, job), job, learned, held_out, patience)
+    # Numbers out of range are looked for at the end of every epoch, and then said in words.
+    with np.errstate(all="ignore"), reporting(progress, int(epochs)) as report:
+        return course.run(int(epochs), np.random.default_rng(rng), report)
+
+
+def _parts(
+    data: Data[I, O] | Split[I, O], validation: Data[I, O] | None
+) -> tuple[Data[I, O], Data[I, O] | None]:
+    if isinstance(data, Data):
+        return data, validation
+    return data.train, validation if validation is not None else data.validation
+
+
+def _examples(network: Network[I, O], data: Data[I, O], where: str) -> Examples:
+    require_fit("fit", network, data)
+    dtype = np.result_type(*(layer.weight for layer in network))
+    inputs = converted("inputs", data.inputs, dtype, where)
+    targets = converted("targets", data.targets, dtype, where)
+    return Examples(inputs, targets, data.labels is not None)
