@@ -14,7 +14,7 @@ from .shapes import Axis, Shape, Stretch
 from .sizes import Size
 
 
-class Malformed(ValueError):
+class Malformed(ValueError):  # noqa: N818 - said of a string, as Complaint is of a call
     """The string is none that jaxtyping accepts; the text says which of its rules is broken."""
 
 
@@ -22,7 +22,7 @@ class Malformed(ValueError):
 class Dimension:
     """One word of the string: one axis, or any number of them where it is `variadic`.
 
-    Exactly one of `name`, `size` and `expression` says what the axis is, or none of them: then it is
+    One of `name`, `size` and `expression` says what the axis is, or none of them: then it is
     anonymous (`_`, `...`).
     """
 
@@ -149,7 +149,7 @@ def _word(text: str) -> Dimension:
 
 
 def _split_marks(text: str) -> tuple[set[str], str]:
-    """The marks in front of a word and what they stand before; `rows=4` is another way to say `4`."""
+    """The marks in front of a word, and what they stand before; `rows=4` is as good as `4`."""
     marks: set[str] = set()
     while text:
         if text[0] in "#*_?":

@@ -73,8 +73,9 @@ def _without_holes(text: str) -> tuple[str, list[str]]:
         if isinstance(value, ast.FormattedValue):
             # Blanks around the name: what stands next to a hole must not grow together with it.
             parts.append(f" {_HOLE}{len(holes)} ")
-            plain = value.conversion == -1 and value.format_spec is None
-            holes.append(ast.unparse(value.value if plain else value))
+            holes.append(ast.unparse(value.value))
+            if value.conversion != -1 or value.format_spec is not None:
+                raise ValueError("a hole with a format is not a size")
         elif isinstance(value, ast.Constant):
             parts.append(str(value.value))
     return "".join(parts).strip(), holes

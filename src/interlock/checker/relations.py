@@ -1,6 +1,9 @@
-"""What holds between two sizes: equal, certainly different, or not decided; and broadcasting."""
+"""What holds between two sizes or shapes: equality, difference, broadcasting."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from .shapes import Axis, Shape, Stretch, shape_of
 from .sizes import Size, Symbol
@@ -29,6 +32,8 @@ def differ(left: Size | None, right: Size | None) -> bool:
 
 def _independent(symbols: frozenset[Symbol]) -> bool:
     """Whether a proof has to hold for all values of these symbols, each apart from the others."""
+    if not symbols:
+        return False
     views = frozenset.intersection(*(symbol.views for symbol in symbols))
     return bool(views) and (len(symbols) > 1 or all(symbol.is_axis for symbol in symbols))
 
@@ -84,3 +89,73 @@ def _stretched(a: Axis, one: list[Axis], b: Axis, two: list[Axis]) -> list[Axis]
     if left == [Size.of(1)]:
         return right
     return [Stretch()]
+
+
+@dataclass(frozen=True)
+class Where:
+    """What a name in an expected shape stands for, and the argument that says so, if one does."""
+
+    name: str
+    value: str
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Mismatch:
+    """A shape that is not the expected one.
+
+    `axis` is the place of the axis at fault, negative where counted from the end; `None` where the
+    number of axes or a run of them is at fault.
+    """
+
+    actual: Shape
+    expected: str
+    axis: int | None = None
+    where: tuple[Where, ...] = ()
+
+
+def fits(expected: Shape, actual: Shape) -> Mismatch | None:
+    """What keeps a shape from being the expected one; `None` where nothing certainly does."""
+    if _ranks_differ(expected, actual):
+        return Mismatch(actual, str(expected))
+    front = _first_gap(expected.before, actual.before)
+    if front is not None:
+        return Mismatch(actual, str(expected), front)
+    back = _first_gap(expected.after[::-1], actual.after[::-1])
+    return None if back is None else Mismatch(actual, str(expected), -1 - back)
+
+
+def _first_gap(left: Sequence[Size | None], right: Sequence[Size | None]) -> int | None:
+    pairs = enumerate(zip(left, right, strict=False))
+    return next((axis for axis, (one, two) in pairs if differ(one, two)), None)
+
+
+def _ranks_differ(left: Shape, right: Shape) -> bool:
+    if left.rank is not None and right.rank is not None:
+        return left.rank != right.rank
+    if left.rank is not None or right.rank is not None:
+        fixed, open_ended = (left, right) if left.rank is not None else (right, left)
+        return not may_have_rank(open_ended, len(fixed.axes))
+    one, two = stretch_in(left), stretch_in(right)
+    if one is None or two is None or one.symbol is None or two.symbol is None:
+        return False
+    if one == two:
+        return len(left.axes) != len(right.axes)
+    return _independent(frozenset((one.symbol, two.symbol)))
+
+
+def stretch_in(shape: Shape) -> Stretch | None:
+    """The stretch of a shape, if it has one."""
+    return next((axis for axis in shape.axes if isinstance(axis, Stretch)), None)
+
+
+def may_have_rank(shape: Shape, rank: int) -> bool:
+    """Whether a shape may be taken to have so many axes.
+
+    A proof is for all that a named stretch may be, so it has no number of axes of its own.
+    """
+    stretch = stretch_in(shape)
+    if stretch is None:
+        return len(shape.axes) == rank
+    rigid = stretch.symbol is not None and _independent(frozenset((stretch.symbol,)))
+    return len(shape.axes) - 1 <= rank and not rigid
