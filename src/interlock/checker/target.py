@@ -16,9 +16,10 @@ from .options import InterlockOptions
 class Target:
     """One function, or the top level of one module with the bodies of its classes.
 
-    `type_of` is the type mypy inferred for an expression, `report` and `note` speak to the user,
-    `lost` speaks only where the user asked to hear of lost shapes, and `lookup` finds what a full
-    name means anywhere in the program.
+    `type_of` is the type mypy inferred for an expression, and `lookup` finds what a full name means
+    anywhere in the program. `report` and `note` speak to the user; `lost` does only where the user
+    asked to hear of lost shapes. `vouch` says that what a return statement gives back is known to
+    be an array or a number, though it be `Any` to mypy.
     """
 
     node: Union[FuncDef, MypyFile]
@@ -30,3 +31,4 @@ class Target:
     report: Callable[[str, Context], None]
     note: Callable[[str, Context], None]
     lost: Callable[[str, Context], None]
+    vouch: Callable[[Context], None]

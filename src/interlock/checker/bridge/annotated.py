@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from mypy.nodes import FuncDef, MypyFile, TypeAlias
@@ -46,7 +47,9 @@ def _with_its_axes(context: AnalyzeTypeContext, base: Type, semantic: SemanticAn
         return base
     if not tree.is_stub:
         _mark(semantic, tree)
-    return with_axes(base, text, dtype, semantic.named_type("builtins.str"), _finder(semantic))
+    return with_axes(
+        base, text, dtype, semantic.named_type("builtins.str"), partial(_alias_in, semantic)
+    )
 
 
 def _text(argument: Type) -> str | None:
@@ -68,10 +71,7 @@ def _mark(semantic: SemanticAnalyzer, tree: MypyFile) -> None:
         tree.defs = [marker(), *tree.defs]
 
 
-def _finder(semantic: SemanticAnalyzer):  # type: ignore
-    def find(fullname: str) -> TypeAlias | None:
-        symbol = semantic.lookup_fully_qualified_or_none(fullname)
-        node = symbol.node if symbol is not None else None
-        return node if isinstance(node, TypeAlias) else None
-
-    return find
+def _alias_in(semantic: SemanticAnalyzer, fullname: str) -> TypeAlias | None:
+    symbol = semantic.lookup_fully_qualified_or_none(fullname)
+    node = symbol.node if symbol is not None else None
+    return node if isinstance(node, TypeAlias) else None

@@ -8,7 +8,7 @@ string and dtype ride along as arguments that the alias does not use. Whatever m
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, TypeGuard
 
 from mypy.nodes import TypeAlias
 from mypy.types import (
@@ -50,7 +50,7 @@ def with_axes(base: Type, text: str, dtype: str, string: Instance, find: FindAli
     if isinstance(proper, UnionType):
         items = [with_axes(item, text, dtype, string, find) for item in proper.items]
         return UnionType(items, proper.line, proper.column)
-    if not _is_array(proper):
+    if not is_array(proper):
         return base
     inner = axes_text(proper)
     whole = text if inner is None else f"{text} {inner}".strip()
@@ -72,13 +72,14 @@ def _carrier(shape: ProperType, find: FindAlias) -> TypeAlias | None:
     return find(CARRIERS[0]) or find(CARRIER_OF_ANY)
 
 
-def _is_array(proper: Type) -> bool:
+def is_array(proper: Type) -> TypeGuard[Instance]:
+    """Whether a type is NumPy's array, and no subclass of it."""
     return isinstance(proper, Instance) and proper.type.fullname == NDARRAY and bool(proper.args)
 
 
 def _words(written: Type) -> tuple[str, str] | None:
     proper = get_proper_type(written)
-    if not isinstance(proper, Instance) or not _is_array(proper):
+    if not is_array(proper):
         return None
     carrier = proper.args[0]
     if not isinstance(carrier, TypeAliasType) or len(carrier.args) != 2:

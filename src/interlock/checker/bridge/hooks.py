@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from mypy.checker import TypeChecker
-from mypy.nodes import FuncBase, MypyFile, SymbolNode, TypeInfo, Var
+from mypy.nodes import FuncBase, MypyFile, SymbolNode, Var
 from mypy.options import Options
 from mypy.plugin import (
     AnalyzeTypeContext,
     AttributeContext,
-    CheckerPluginInterface,
     FunctionContext,
     MethodContext,
     Plugin,
+    ReportConfigContext,
 )
-from mypy.types import CallableType, Instance, Overloaded, Type, TypeAliasType, UnionType
+from mypy.types import Type
 
-from ..options import InterlockOptions
 from .annotated import NAMES, analyze_annotated
 from .encoding import mentions_axes
 from .session import Session
+from .settings import fingerprint, prepare
 from .targets import MARKER_METHOD
 
 ROOTS: Final = frozenset({"numpy", "interlock", "einops", "scipy", "jaxtyping"})
@@ -33,7 +32,17 @@ class ShapePlugin(Plugin):
 
     def __init__(self, options: Options) -> None:
         super().__init__(options)
-        self.session = Session(self._node, InterlockOptions())
+        self.session = Session(self._node)
+        self.fingerprint: dict[str, str] = {}
+
+    def set_modules(self, modules: dict[str, MypyFile]) -> None:
+        """The start of a run: only from here on can a wrong setting be reported as mypy does."""
+        super().set_modules(modules)
+        self.session.options = prepare(self.options.config_file)
+        self.fingerprint = fingerprint(self.session.options)
+
+    def report_config_data(self, ctx: ReportConfigContext) -> dict[str, str]:
+        return self.fingerprint
 
     def get_type_analyze_hook(self, fullname: str) -> Callable[[AnalyzeTypeContext], Type] | None:
         return analyze_annotated if fullname in NAMES else None

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from mypy.checker import TypeChecker
-from mypy.nodes import Context, FuncDef, MypyFile, SymbolNode, TypeInfo
+from mypy.nodes import Context, FuncDef, MypyFile, TypeInfo
 from mypy.plugin import CheckerPluginInterface
 
 from ..interpreter import check
 from ..options import InterlockOptions
-from ..target import Target
-from .codes import SHAPE, SHAPE_LOST
+from .findings import Findings, Lookup
 from .targets import Noted, Waiting, functions_of, inside, is_marker, waiting_for
-
-Lookup = Callable[[str], SymbolNode | None]
 
 
 class Session:
     """Keeps, for each module under way, the bodies that are still to be checked."""
 
-    def __init__(self, lookup: Lookup, options: InterlockOptions) -> None:
+    def __init__(self, lookup: Lookup) -> None:
         self.lookup = lookup
-        self.options = options
+        self.options = InterlockOptions()
         self.waiting: dict[str, Waiting] = {}
 
     def note(self, api: CheckerPluginInterface) -> None:
@@ -59,31 +54,15 @@ class Session:
     def _interpret(
         self, checker: TypeChecker, node: FuncDef | MypyFile, info: TypeInfo | None
     ) -> None:
-        target = self._target(checker, node, info)
+        findings = Findings(checker, self.options)
         try:
-            check(target)
+            check(findings.target(node, info, self.lookup))
         except Exception as error:  # a fault of ours must not be the end of the user's run
             if checker.options.show_traceback:
                 raise
-            target.lost(f"not checked: internal error {error!r}", node)
-
-    def _target(
-        self, checker: TypeChecker, node: FuncDef | MypyFile, info: TypeInfo | None
-    ) -> Target:
-        def report(text: str, place: Context) -> None:
-            checker.fail(text, place, code=SHAPE)
-
-        def note(text: str, place: Context) -> None:
-            checker.note(text, place, code=SHAPE)
-
-        def lost(text: str, place: Context) -> None:
-            if self.options.warn_shape_lost:
-                checker.fail(text, place, code=SHAPE_LOST)
-
-        return Target(
-            node, info, checker.tree, self.options,
-            checker.lookup_type_or_none, self.lookup, report, note, lost,
-        )  # fmt: skip
+            findings = Findings(checker, self.options)
+            findings.lost(f"Not checked: internal error {error!r}", node)
+        findings.deliver()
 
 
 def _is_heard(checker: TypeChecker) -> bool:

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Final, Union
+from typing import Final, Union, cast
 
-from mypy.checker import DeferredNode, TypeChecker
+from mypy.checker import DeferredNode, FineGrainedDeferredNode, TypeChecker
 from mypy.nodes import (
     Context,
     Decorator,
-    Expression,
     ExpressionStmt,
     FuncDef,
     IntExpr,
@@ -61,26 +60,25 @@ class Waiting:
     """The noted bodies of one module that is being checked."""
 
     checker: TypeChecker
-    carrier: MypyFile
+    node: DeferredNode
+    place: Context
     bodies: dict[Noted, TypeInfo | None] = field(default_factory=dict)
     is_quiet: bool = False
 
     def is_carried_by(self, place: Context) -> bool:
         """Whether a marker is the carrier's own, and not that of a body."""
-        first = self.carrier.defs[0]
-        return isinstance(first, ExpressionStmt) and first.expr is place
+        return place is self.place
 
     @property
     def is_scheduled(self) -> bool:
         """Whether mypy still has the carrier before it."""
-        return any(deferred.node is self.carrier for deferred in self.checker.deferred_nodes)
+        return self.node in self.checker.deferred_nodes
 
     def note(self) -> None:
         """Note the body that mypy is in, and see that we come back to it."""
         scope = self.checker.tscope
-        body = scope.function
-        if not isinstance(body, (FuncDef, OverloadedFuncDef)):
-            body = self.checker.tree
+        inner = scope.function
+        body = inner if isinstance(inner, (FuncDef, OverloadedFuncDef)) else self.checker.tree
         if body not in self.bodies:
             self.bodies[body] = scope.classes[-1] if scope.classes else None
         self.is_quiet = False
@@ -89,7 +87,7 @@ class Waiting:
 
     def schedule(self) -> None:
         """Ask mypy to come to the marker when it has done what it has to do."""
-        self.checker.deferred_nodes.append(DeferredNode(self.carrier, None))
+        self.checker.deferred_nodes.append(self.node)
 
     def is_ready(self) -> bool:
         """Whether a whole pass went by with nothing else to do; else mypy is asked once more."""
@@ -102,9 +100,12 @@ class Waiting:
 
 def waiting_for(checker: TypeChecker) -> Waiting:
     """A fresh list of the bodies of a module, with its carrier."""
-    carrier = MypyFile([marker()], [])
+    statement = marker()
+    carrier = MypyFile([statement], [])
     carrier._fullname = checker.tree.fullname
-    return Waiting(checker, carrier)
+    # mypy defers whole modules only in its daemon, but takes them at all times
+    node = cast(DeferredNode, FineGrainedDeferredNode(carrier, None))
+    return Waiting(checker, node, statement.expr)
 
 
 def functions_of(body: Noted) -> Iterator[FuncDef]:
@@ -128,8 +129,3 @@ def inside(checker: TypeChecker, body: Noted, info: TypeInfo | None) -> Iterator
         yield
     finally:
         scope.classes, scope.function = before
-
-
-def inferred_type(checker: TypeChecker, expression: Expression) -> object:
-    """The type mypy inferred for an expression."""
-    return checker.lookup_type_or_none(expression)

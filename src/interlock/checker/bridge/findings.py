@@ -1,0 +1,70 @@
+"""What the interpreter says about one body, kept until it has come to the end of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mypy import errorcodes
+from mypy.checker import TypeChecker
+from mypy.errors import ErrorInfo
+from mypy.nodes import Context, FuncDef, MypyFile, SymbolNode, TypeInfo
+
+from ..options import InterlockOptions
+from ..target import Target
+from .codes import SHAPE, SHAPE_LOST
+
+Lookup = Callable[[str], SymbolNode | None]
+
+
+class Findings:
+    """Collects for one body, and hands on to mypy when all is said."""
+
+    def __init__(self, checker: TypeChecker, options: InterlockOptions) -> None:
+        self.checker = checker
+        self.options = options
+        self.sayings: list[Callable[[], object]] = []
+        self.vouched: set[tuple[int, int]] = set()
+
+    def target(self, node: FuncDef | MypyFile, info: TypeInfo | None, lookup: Lookup) -> Target:
+        """The body for the interpreter, with these findings to speak to."""
+        return Target(
+            node=node,
+            info=info,
+            tree=self.checker.tree,
+            options=self.options,
+            type_of=self.checker.lookup_type_or_none,
+            lookup=lookup,
+            report=self.report,
+            note=self.note,
+            lost=self.lost,
+            vouch=self.vouch,
+        )
+
+    def report(self, text: str, place: Context) -> None:
+        """An error."""
+        self.sayings.append(lambda: self.checker.fail(text, place, code=SHAPE))
+
+    def note(self, text: str, place: Context) -> None:
+        """A note, to the error before it."""
+        self.sayings.append(lambda: self.checker.note(text, place, code=SHAPE))
+
+    def lost(self, text: str, place: Context) -> None:
+        """An error, if the user wants to hear of lost shapes."""
+        if self.options.warn_shape_lost:
+            self.sayings.append(lambda: self.checker.fail(text, place, code=SHAPE_LOST))
+
+    def vouch(self, place: Context) -> None:
+        """The value returned here is known better to us than to mypy."""
+        self.vouched.add((place.line, place.column))
+
+    def deliver(self) -> None:
+        """Hand everything to mypy, and take back its warnings of what was vouched for."""
+        for say in self.sayings:
+            say()
+        errors = self.checker.errors.error_info_map.get(self.checker.path)
+        if self.vouched and errors is not None:
+            errors[:] = [error for error in errors if not self._is_answered(error)]
+
+    def _is_answered(self, error: ErrorInfo) -> bool:
+        place = (error.line, error.column)
+        return error.code is errorcodes.NO_ANY_RETURN and place in self.vouched

@@ -1,0 +1,64 @@
+"""From mypy's configuration to a checker that is ready: options read, the user's rules imported."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import sys
+from contextlib import contextmanager
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from mypy.errors import CompileError
+
+from ..options import BadOption, InterlockOptions, read_options
+
+PACKAGE: Final = Path(__file__).resolve().parents[2]
+
+
+def prepare(config_file: str | None) -> InterlockOptions:
+    """Read the options and import the modules that hold the user's rules.
+
+    Args:
+        config_file: The file mypy reads its own options from, if there is one.
+    Raises:
+        CompileError: mypy's own way to end with a message; an option or a module is wrong.
+    """
+    path = Path(config_file) if config_file else None
+    try:
+        options = read_options(path)
+    except BadOption as error:
+        raise CompileError([f"{config_file}: error: [interlock] {error}"]) from error
+    with _importable(path.parent if path is not None else Path()):
+        for name in options.rules:
+            _import(name, config_file)
+    return options
+
+
+def _import(name: str, config_file: str | None) -> None:
+    try:
+        importlib.import_module(name)
+    except Exception as error:  # whatever a user's module does wrong is his to read
+        text = f'"rules": cannot import "{name}": {type(error).__name__}: {error}'
+        raise CompileError([f"{config_file}: error: [interlock] {text}"]) from error
+
+
+@contextmanager
+def _importable(folder: Path) -> Iterator[None]:
+    """Let modules beside the configuration be imported, as mypy does with plugins."""
+    sys.path.insert(0, str(folder.resolve()))
+    try:
+        yield
+    finally:
+        sys.path.remove(str(folder.resolve()))
+
+
+def fingerprint(options: InterlockOptions) -> dict[str, str]:
+    """What mypy keeps beside each result: it changes with the checker, the rules and the options."""
+    rules = [getattr(sys.modules.get(name), "__file__", None) for name in options.rules]
+    files = [PACKAGE / "mypy_plugin.py", *sorted((PACKAGE / "checker").rglob("*.py"))]
+    digest = hashlib.sha256()
+    for file in [*files, *(Path(rule) for rule in rules if rule)]:
+        digest.update(file.read_bytes() if file.is_file() else b"")
+    return {"checker": digest.hexdigest(), "options": repr(options)}
