@@ -1,8 +1,9 @@
 """Axes written into mypy's array types, in a way that changes nothing for mypy.
 
-The shape argument of `ndarray` becomes a type alias with the very meaning it had, and the jaxtyping
-string and dtype ride along as arguments that the alias does not use. Whatever mypy does with the type
-(caches it, sends it to a worker, substitutes in it), it sees through the alias and keeps its arguments.
+The shape argument of `ndarray` becomes a type alias with the very meaning it had, and the
+jaxtyping string and dtype ride along as arguments that the alias does not use. Whatever mypy does
+with the type (caches it, sends it to a worker, substitutes in it), it sees through the alias and
+keeps its arguments.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from mypy.types import (
     LiteralType,
     Overloaded,
     ProperType,
-    Type,
     TupleType,
+    Type,
     TypeAliasType,
     UnionType,
     get_proper_type,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from mypy.nodes import FuncBase, MypyFile, SymbolNode, Var
@@ -19,6 +20,7 @@ from mypy.types import Type
 
 from .annotated import NAMES, analyze_annotated
 from .encoding import mentions_axes
+from .operations import OPERATORS, operation_type
 from .session import Session
 from .settings import fingerprint, prepare
 from .targets import MARKER_METHOD
@@ -42,20 +44,27 @@ class ShapePlugin(Plugin):
         self.fingerprint = fingerprint(self.session.options)
 
     def report_config_data(self, ctx: ReportConfigContext) -> dict[str, str]:
+        """What makes a cached result stale."""
         return self.fingerprint
 
     def get_type_analyze_hook(self, fullname: str) -> Callable[[AnalyzeTypeContext], Type] | None:
+        """What an annotation means."""
         return analyze_annotated if fullname in NAMES else None
 
     def get_function_hook(self, fullname: str) -> Callable[[FunctionContext], Type] | None:
+        """A call of a function or a class."""
         return self._note_call if self._touches_arrays(fullname) else None
 
     def get_method_hook(self, fullname: str) -> Callable[[MethodContext], Type] | None:
+        """A call of a method, operators included."""
         if fullname == MARKER_METHOD:
             return self._at_marker
+        if fullname in OPERATORS:
+            return partial(self._type_operation, OPERATORS[fullname])
         return self._note_method if self._touches_arrays(fullname) else None
 
     def get_attribute_hook(self, fullname: str) -> Callable[[AttributeContext], Type] | None:
+        """A look at an attribute."""
         return self._note_attribute if self._touches_arrays(fullname) else None
 
     def _note_call(self, context: FunctionContext) -> Type:
@@ -65,6 +74,10 @@ class ShapePlugin(Plugin):
     def _note_method(self, context: MethodContext) -> Type:
         self.session.note(context.api)
         return context.default_return_type
+
+    def _type_operation(self, axes_needed: int, context: MethodContext) -> Type:
+        self.session.note(context.api)
+        return operation_type(context, axes_needed)
 
     def _note_attribute(self, context: AttributeContext) -> Type:
         self.session.note(context.api)

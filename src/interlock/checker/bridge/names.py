@@ -1,8 +1,8 @@
 """Which of jaxtyping's names a name in the source stands for.
 
-To type checkers jaxtyping's `Float` *is* `typing.Annotated`; only the way it was imported tells the
-two apart, and one dtype from another. mypy's cache does not keep the imports of a module, so those of
-a module that was not parsed in this run are read from its file.
+To type checkers jaxtyping's `Float` *is* `typing.Annotated`; only the way it was imported tells
+the two apart, and one dtype from another. mypy's cache does not keep the imports of a module, so
+those of a module that was not parsed in this run are read from its file.
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
-"""From mypy's configuration to a checker that is ready: options read, the user's rules imported."""
+"""From mypy's configuration to a checker that is ready: options read, users' rules imported."""
 
 from __future__ import annotations
 
 import hashlib
 import importlib
 import sys
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +22,7 @@ def prepare(config_file: str | None) -> InterlockOptions:
 
     Args:
         config_file: The file mypy reads its own options from, if there is one.
+
     Raises:
         CompileError: mypy's own way to end with a message; an option or a module is wrong.
     """
@@ -55,7 +56,7 @@ def _importable(folder: Path) -> Iterator[None]:
 
 
 def fingerprint(options: InterlockOptions) -> dict[str, str]:
-    """What mypy keeps beside each result: it changes with the checker, the rules and the options."""
+    """What mypy keeps beside each result: changes with the checker, the rules and the options."""
     rules = [getattr(sys.modules.get(name), "__file__", None) for name in options.rules]
     files = [PACKAGE / "mypy_plugin.py", *sorted((PACKAGE / "checker").rglob("*.py"))]
     digest = hashlib.sha256()

@@ -1,8 +1,8 @@
 """Which bodies to check, and the way back to them once mypy knows all their types.
 
-A hook only notes the body it was called for. A carrier, a module with nothing in it but a marker, is
-put among the nodes that mypy has deferred; when mypy comes to it and nothing else is left to do, the
-marker's hook hands the noted bodies to the interpreter.
+A hook only notes the body it was called for. A carrier, a module with nothing in it but a marker,
+is put among the nodes that mypy has deferred; when mypy comes to it and nothing else is left to do,
+the marker's hook hands the noted bodies to the interpreter.
 """
 
 from __future__ import annotations
