@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from checker.rules.calls import array, call, check_degraded, prove, shapes
+from checker.rules.calls import array, call, check_degraded, check_symbolic, prove, shapes
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,10 +23,10 @@ def bounds():
 
 
 @st.composite
-def parts(draw, left):
+def parts(draw, left, picks):
     """One part of an index into axes of the sizes `left`, mostly a right one."""
     size = left[0] if left else 1
-    kind = draw(st.sampled_from(["int", "int", "slice", "slice", "new", "list", "array", "mask"]))
+    kind = draw(st.sampled_from(["int", "int", "slice", "slice", "new", *picks]))
     wrong = draw(st.integers(0, 9)) == 0
     if kind == "int":
         return draw(st.integers(-6, 6)) if wrong or not size else draw(st.integers(-size, size - 1))
@@ -35,20 +35,25 @@ def parts(draw, left):
         return slice(draw(bounds()), draw(bounds()), step)
     if kind == "new":
         return None
+    if not size and kind in ("list", "array"):
+        return array(0, kind="i")  # nothing else can be picked where there is nothing
     if kind == "list":
         return draw(st.lists(st.just(0) if not wrong else st.integers(-4, 4), max_size=3))
     if kind == "array":
         return array(*draw(shapes(least=1, most=2, largest=3)), kind="i")
-    count = draw(st.integers(1, 2))
-    return array(*(left[:count] if not wrong else draw(shapes(least=1, most=2))), kind="b")
+    mask = left[: draw(st.integers(1, 2))]
+    return array(*(draw(shapes(least=1, most=2)) if wrong or not left else mask), kind="b")
 
 
 @st.composite
 def indices(draw, shape):
     """A whole index: a part, or a tuple of parts with perhaps an ellipsis."""
     left, index = shape, []
+    # How many places a mask picks is not known, nor then whether it fits another pick.
+    picks = draw(st.sampled_from([["list", "array"], ["mask"]]))
     for _ in range(draw(st.integers(0, len(shape) + (draw(st.integers(0, 9)) == 0)))):
-        part = draw(parts(left))
+        part = draw(parts(left, picks))
+        picks = [] if getattr(part, "dtype", None) == bool else picks
         taken = 0 if part is None else part.ndim if getattr(part, "dtype", None) == bool else 1
         index.append(part)
         left = left[taken:]
@@ -66,7 +71,13 @@ def exact(index):
 @given(shapes(), DATA)
 def test_an_index_picks_what_numpy_picks(shape, data):
     index = data.draw(indices(shape))
-    prove(call("operator.getitem", getitem, array(*shape), index), data, exact=exact(index))
+    made = call("operator.getitem", getitem, array(*shape), index)
+    prove(made, data, exact=exact(index), symbolic=False)
+
+
+@given(st.integers(14, 20), bounds(), bounds(), st.sampled_from([None, 1, 2, 3, -1, -2, -3]))
+def test_a_slice_of_a_named_size_is_meant_to_fit(size, start, stop, step):
+    check_symbolic(call("operator.getitem", getitem, array(size), slice(start, stop, step)))
 
 
 @given(shapes(), DATA)
@@ -79,6 +90,6 @@ def test_what_is_assigned_broadcasts_to_what_is_picked(shape, data):
     new = new[data.draw(st.integers(0, 1)) :]
     made = call("operator.setitem", setitem, array(*shape), index, array(*new))
     if exact(index) and np.ndim(target):
-        prove(made, data)
+        prove(made, data, symbolic=False)
     else:
         check_degraded(made, data)

@@ -87,7 +87,7 @@ def _forward(axis: Size, start: Size | None, stop: Size | None) -> Size | None:
     from_end = start is not None and first != start
     if from_end and not _reaches(axis, _ZERO, axis - first):
         return None
-    if stop is not None and last == stop and not _reaches(axis, first, last):
+    if stop is not None and last == stop and (from_end or not _reaches(axis, first, last)):
         return None
     return last - first
 
@@ -97,7 +97,10 @@ def _backward(axis: Size, start: Size | None, stop: Size | None) -> Size | None:
     last = _LAST if stop is None else _position(axis, stop)
     if first is None or last is None:
         return None
-    if start is not None and first == start and not _reaches(axis - 1, first, first):
+    from_front = start is not None and first == start
+    if from_front and (stop is not None and last != stop):
+        return None
+    if from_front and not _reaches(axis - 1, first, first):
         return None
     return first - last
 

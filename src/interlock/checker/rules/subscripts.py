@@ -11,7 +11,7 @@ from ..relations import differ
 from ..shapes import Axis, Shape, Stretch, shape_of
 from ..sizes import Size
 from ..values import Array, Complaint, Each, List, Range, Slice
-from .arguments import ONE, Undecided, as_array
+from .arguments import ONE, Undecided, as_array, total
 from .reshaping import broadcast_all
 from .slices import slice_length
 
@@ -57,7 +57,7 @@ def subscripted(shape: Shape, index: object) -> Shape:
     walk = _Walk()
     walk.through(left, shape.axes[:front], 0)
     walk.keep(shape.axes[front:stop])
-    walk.through(right, shape.axes[stop:], front)
+    walk.through(right, shape.axes[stop:], stop)
     return walk.shape()
 
 
@@ -101,16 +101,18 @@ def _array_part(item: object) -> Part:
     if array.kind == "b" and array.shape.rank:
         return Mask(array.shape)
     if array.kind == "i":
-        return Place(None) if array.shape.rank == 0 else Picks(array.shape, _numbers(item))
+        return Place(None) if array.shape.rank == 0 else Picks(array.shape, _numbers(item, array))
     if array.kind == "" and array.shape.rank == 1:
         return Picks(Shape.of(None))
     raise Undecided
 
 
-def _numbers(item: object) -> tuple[Size, ...]:
-    """The places that a list of plain numbers names."""
+def _numbers(item: object, array: Array) -> tuple[Size, ...]:
+    """The places that a list of plain numbers names; any number is none of an empty axis."""
     items = item if isinstance(item, tuple) else ()
-    return tuple(number for number in items if isinstance(number, Size))
+    sizes = [_known(axis) for axis in array.shape.axes]
+    some = (Size.of(0),) if all(size is not None and size.constant for size in sizes) else ()
+    return tuple(number for number in items if isinstance(number, Size)) or some
 
 
 def _axes_taken(part: Part) -> int:
@@ -126,6 +128,7 @@ class _Walk:
         self._axes: list[Axis] = []
         self._picked: list[Shape] = []
         self._runs: list[int] = []
+        self._outside: list[str] = []
         self._is_in_run = False
 
     def through(self, parts: list[Part], axes: tuple[Axis, ...], first: int) -> None:
@@ -142,11 +145,11 @@ class _Walk:
             case Slice():
                 self.keep((slice_length(_known(axes[0]), part),))
             case Place(number):
-                _check_place(number, axes[0], first)
+                if text := _outside(number, axes[0]):
+                    raise Complaint(text)
                 self._pick(Shape.of())
             case Picks(shape, numbers):
-                for number in numbers:
-                    _check_place(number, axes[0], first)
+                self._outside += [text for n in numbers if (text := _outside(n, axes[0]))]
                 self._pick(shape)
             case Mask(shape):
                 _check_mask(shape, axes, first)
@@ -166,6 +169,9 @@ class _Walk:
     def shape(self) -> Shape:
         """The axes kept, and those of the picks where these stand together, else in front."""
         picked = _together(self._picked)
+        count = total(picked.axes)
+        if self._outside and count is not None and count != Size.of(0):
+            raise Complaint(self._outside[0])  # NumPy looks only where something is picked
         at = self._runs[0] if len(self._runs) == 1 else 0
         axes = [*self._axes[:at], *picked.axes, *self._axes[at:]]
         stretches = sum(isinstance(axis, Stretch) for axis in axes)
@@ -183,15 +189,14 @@ def _known(axis: Axis) -> Size | None:
     return axis if isinstance(axis, Size) else None
 
 
-def _check_place(number: Size | None, axis: Axis, at: int) -> None:
+def _outside(number: Size | None, axis: Axis) -> str | None:
     if number is None or not isinstance(axis, Size):
-        return
-    complaint = index_complaint(number, axis)
-    if complaint is not None:
-        raise Complaint(complaint)
+        return None
+    return index_complaint(number, axis)
 
 
 def _check_mask(mask: Shape, axes: tuple[Axis, ...], first: int) -> None:
     for k, (wanted, axis) in enumerate(zip(mask.axes, axes, strict=True)):
-        if differ(_known(wanted), _known(axis)):
+        is_empty = wanted == Size.of(0)  # which NumPy lets pass
+        if not is_empty and differ(_known(wanted), _known(axis)):
             raise Complaint(messages.mask_differs(mask, first + k, wanted, axis))
