@@ -139,3 +139,23 @@ def tuple_index_out_of_range(index: object, length: int) -> str:
 
 def cannot_assign(cause: object) -> str:
     return f"assignment to an index: {cause}"
+
+
+def piece_of_rank(number: int, shape: object, rank: int) -> str:
+    return f"argument {number} has shape {shape}; expected {rank} axes"
+
+
+def pieces_without_axes() -> str:
+    return "arrays without axes cannot be joined"
+
+
+def piece_differs(number: int, axis: int, size: object, expected: object) -> str:
+    return f"axis {axis} of argument {number} is {size}; expected {expected}"
+
+
+def no_sections(count: int) -> str:
+    return f"{count} sections"
+
+
+def uneven_sections(size: object, count: int) -> str:
+    return f"an axis of {size} does not divide into {count} equal sections"

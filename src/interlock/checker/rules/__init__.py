@@ -1,5 +1,5 @@
 """The rules, by family; importing this package registers them all."""
 
-from . import measuring, rearranging, reshaping
+from . import joining, measuring, rearranging, reshaping
 
-__all__ = ["measuring", "rearranging", "reshaping"]
+__all__ = ["joining", "measuring", "rearranging", "reshaping"]
