@@ -28,6 +28,15 @@ def _meaning(where: Where) -> str:
     return f"{where.name} is {where.value}{source}"
 
 
+def index_out_of_bounds(index: object, reached: object, length: object) -> str:
+    reach = " is" if index == reached else f" reaches {reached},"
+    return f"index {index}{reach} out of bounds for an axis of size {length}"
+
+
+def index_wraps_round(index: object, lowest: object) -> str:
+    return f"index {index} reaches {lowest}, which wraps round to the end of the axis"
+
+
 def comma_in_axes() -> str:
     return "axes are separated by spaces, not by commas"
 

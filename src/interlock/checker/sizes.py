@@ -162,6 +162,24 @@ class Size:
             result = result * self
         return result
 
+    def linear_in(self, atom: Atom) -> tuple[Size, Size] | None:
+        """The size as `slope * atom + rest`; `None` where the atom occurs in another way, too."""
+        slope = [(_without(monomial, (atom,)), k) for monomial, k in self.terms if atom in monomial]
+        rest = Size(tuple(term for term in self.terms if atom not in term[0]))
+        factor = Size._collect((monomial, k) for monomial, k in slope if monomial is not None)
+        return None if factor.has(atom) or rest.has(atom) else (factor, rest)
+
+    def has(self, atom: Atom) -> bool:
+        """Whether an atom occurs anywhere in the size."""
+        return any(
+            atom == found
+            or (
+                isinstance(found, Quotient)
+                and (found.dividend.has(atom) or found.divisor.has(atom))
+            )
+            for found in self.atoms
+        )
+
     @staticmethod
     def of_atom(atom: Atom) -> Size:
         """The size that is one atom."""
