@@ -83,7 +83,12 @@ class ShapeError(InterlockError, TypeCheckError):
 
     It is a `TypeError`, and jaxtyping's own `TypeCheckError`, so that code that
     already catches those keeps working.
+
+    Attributes:
+        instance: Whose method was called, so that a network can say which of its layers it is.
     """
+
+    instance: object = None
 
 
 class LinkError(InterlockError, ValueError):

@@ -54,6 +54,12 @@ def names_in(hint: Any) -> set[str]:
     return {name for array in arrays_in(hint) for name in re.findall(r"\w+", array.dim_str)}
 
 
+def parameters_of(generic: Any) -> tuple[Any, ...]:
+    """The type parameters of a class, none if it is not generic."""
+    parameters = getattr(generic, "__parameters__", ())
+    return parameters if isinstance(parameters, tuple) else ()  # `types.UnionType` describes its
+
+
 def size_fields(owner: type) -> dict[str, str]:
     """The axes that are sizes of a class, each with the field that holds its value.
 
@@ -63,7 +69,7 @@ def size_fields(owner: type) -> dict[str, str]:
         ('num_inputs', 'num_outputs')
     """
     fields: dict[str, str] = {}
-    for variable in filter(is_size, getattr(owner, "__parameters__", ())):
+    for variable in filter(is_size, parameters_of(owner)):
         field = field_of(owner, variable)
         if field is not None:
             fields |= dict.fromkeys(axis_names(variable), field)
@@ -79,7 +85,7 @@ def field_of(owner: type, variable: Any) -> str | None:
             return name
     for base in vars(owner).get("__orig_bases__", ()):
         origin = get_origin(base)
-        parameters = getattr(origin, "__parameters__", ())
+        parameters = parameters_of(origin)
         for theirs, ours in zip(parameters, get_args(base), strict=False):
             if ours is variable and isinstance(origin, type):
                 field = field_of(origin, theirs)

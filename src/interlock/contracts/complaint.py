@@ -24,7 +24,10 @@ def complaint(
     Types come before dtypes, those before ranks, and ranks before sizes: an array of another
     rank would be said to have a wrong size where its axes are only displaced.
     """
-    return next(Complainant(function, owner, signature, breach).errors())
+    error = next(Complainant(function, owner, signature, breach).errors())
+    if owner is not None:
+        error.instance = next(iter(breach.arguments.values()), None)
+    return error
 
 
 class Complainant:
@@ -126,7 +129,7 @@ class Complainant:
                 expected=self.sizes.shown(axes),
                 got=shown_shape(subject.value.shape),
                 bound=self._bound(),
-                remedy=remedy.as_size(subject, misfit, self.sizes),
+                remedy=remedy.as_size(subject, misfit, self.sizes, self.called.partition(".")[0]),
             )
 
     def _must(self, axis: Axis) -> str:

@@ -5,6 +5,9 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any, Self, get_type_hints
 
+from beartype.door import is_bearable
+from beartype.roar import BeartypeDecorHintException
+
 from interlock.contracts.axes import parts_of
 
 
@@ -28,7 +31,7 @@ def owner_of(function: Callable[..., Any], first: object) -> type | None:
 
 
 def resolved(function: Callable[..., Any], owner: type | None) -> inspect.Signature:
-    """The signature with its hints evaluated; one that cannot be is Any, as in jaxtyping.
+    """The signature with its hints evaluated; one that cannot be, or be judged, is Any.
 
     Args:
         function: Its annotations may be text, and may name a class that came after it.
@@ -60,5 +63,18 @@ def _evaluated(hint: Any, function: Callable[..., Any], names: dict[str, Any]) -
         found = get_type_hints(holder, module, names, include_extras=True)["hint"]
     except Exception:
         return Any
-    # beartype knows what `Self` is only in a class that it decorates as a whole.
-    return Any if Self in parts_of(found) else found
+    return found if _can_be_judged(found) else Any
+
+
+def _can_be_judged(hint: Any) -> bool:
+    """Whether beartype makes something of a hint; of a generic named tuple it does not.
+
+    Nor of `Self`, unless it decorates the whole class.
+    """
+    if Self in parts_of(hint):
+        return False
+    try:
+        is_bearable(None, hint)
+    except BeartypeDecorHintException:
+        return False
+    return True

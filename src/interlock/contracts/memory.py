@@ -112,9 +112,11 @@ def _key_of_variable(hint: TypeVar, value: str, names: Iterable[str]) -> str | N
 
 def _key_of_union(members: Iterable[Any], value: str, names: Iterable[str]) -> str | None:
     keys = {key_of(member, value, names) for member in members if member is not NoneType}
-    if len(keys) == 1:
-        key = keys.pop()
-        return None if key is None else f"None if {value} is None else ({key}),"
+    if None in keys:
+        return None
+    finest = max(map(str, keys), key=len)
+    if keys <= {finest, finest.replace(".dtype.type", ".dtype")}:
+        return f"None if {value} is None else ({finest}),"
     by_type, by_value = f"type({value}),", f"type({value}), {value},"
     by_shape = f"type({value}), {value}.dtype, {value}.shape,"
     if keys <= {by_type, by_value}:

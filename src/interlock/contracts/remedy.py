@@ -55,8 +55,8 @@ def as_type(subject: Subject, spelled: str) -> str:
     return f"{'return' if subject.is_result else 'pass'} a value of type {spelled}"
 
 
-def as_size(subject: Subject, misfit: Misfit, sizes: Sizes) -> str:
-    """For an axis of another size."""
+def as_size(subject: Subject, misfit: Misfit, sizes: Sizes, kind: str) -> str:
+    """For an axis of another size; `kind` is the class that the caller knows, if there is one."""
     if subject.is_result:
         return f"return that shape, or correct the annotation {subject.hint.dim_str!r}"
     if misfit.place is None:
@@ -74,11 +74,12 @@ def as_size(subject: Subject, misfit: Misfit, sizes: Sizes) -> str:
     is_last = misfit.place == len(subject.value.shape) - 1
     change = f"pass {size} features" if starred and is_last else f"make that axis {size} long"
     instance = next(iter(sizes.arguments.values()))
-    return f"{change}, or build {_rebuilt(instance, tie.source, got)}"
+    built = _rebuilt(instance, tie.source, got) or f"a {kind} whose {tie.source} is {got}"
+    return f"{change}, or build {built}"
 
 
-def _rebuilt(instance: object, field: str, size: int) -> str:
-    """The instance that would have fitted: a call of its class, if sizes are what that takes."""
+def _rebuilt(instance: object, field: str, size: int) -> str | None:
+    """The instance that would have fitted: a call of its class, if that takes only sizes."""
     kind = type(instance)
     held: list[str | None] = []
     for parameter in list(resolved(kind.__init__, kind).parameters.values())[1:]:
@@ -86,6 +87,6 @@ def _rebuilt(instance: object, field: str, size: int) -> str:
             names = axis_names(parameter.annotation) if is_size(parameter.annotation) else set()
             held += [next((size_fields(kind)[n] for n in names if n in size_fields(kind)), None)]
     if not held or None in held:
-        return f"a {kind.__name__} whose {field} is {size}"
+        return None
     sizes = [size if name == field else getattr(instance, str(name)) for name in held]
     return f"{kind.__name__}({', '.join(map(str, sizes))})"

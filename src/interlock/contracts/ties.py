@@ -4,7 +4,14 @@ from collections.abc import Callable, Iterator
 from inspect import Parameter, Signature
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
-from interlock.contracts.axes import axis_names, field_of, is_size, names_in, size_fields
+from interlock.contracts.axes import (
+    axis_names,
+    field_of,
+    is_size,
+    names_in,
+    parameters_of,
+    size_fields,
+)
 
 _STARRED = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
 # There is no instance yet, or its sizes are those of an earlier initialisation.
@@ -82,7 +89,7 @@ def _of_parameters(signature: Signature) -> Iterator[Source]:
             yield from (Source(axis, name, None) for axis in axis_names(hint))
         # `layer: Layer[I, O]` says of i what `inputs: I` would: the size that the layer has.
         origin = get_origin(hint)
-        parameters = getattr(origin, "__parameters__", ())
+        parameters = parameters_of(origin)
         for theirs, ours in zip(parameters, get_args(hint), strict=False):
             field = field_of(origin, theirs) if is_size(ours) else None
             if field is not None:

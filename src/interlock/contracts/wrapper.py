@@ -35,7 +35,8 @@ def wrap(function: _F, owner: type | None = None) -> _F:
                 if found is not None or not is_method(function):
                     wrapper.__code__ = _final_code(contracts[found], space)
         if found is not None or not is_method(function):
-            return wrapper
+            again: Callable[..., Any] = wrapper
+            return again
         # A static method under an outer decorator, or a call on something foreign.
         return contracts[None].inside_later if later else contracts[None].inside
 
