@@ -23,6 +23,9 @@ K = TypeVar("K", bound=Dim)  # the outputs of what is linked behind
 N = TypeVar("N", bound=Dim)  # elements of a vector
 M = TypeVar("M", bound=Dim)  # elements of each of its rows
 
+# mypy takes this name for true whatever is assigned, so that `not MYPY` hides what is for others.
+MYPY = False
+
 # jaxtyping asks at run time for the class, type checkers for its element type: over a bare
 # `np.ndarray` a strict checker could say nothing of `weight @ inputs`.
 if TYPE_CHECKING:

@@ -9,12 +9,10 @@ from jaxtyping import Float
 from numpy.typing import DTypeLike
 
 from interlock.activations import Activation, sigmoid
-from interlock.dimensions import Array, I, K, O, whole_size
+from interlock.contracts import shaped
+from interlock.dimensions import MYPY, Array, I, K, O, whole_size
 from interlock.errors import SettingError
 from interlock.initializers import Initializer, scaled_normal
-
-# mypy takes the name for true whatever is assigned, and so passes over what is not for it.
-MYPY = False
 
 if TYPE_CHECKING:
     from interlock.network import Network
@@ -109,6 +107,7 @@ class Layer(Generic[I, O]):
         self.bias = bias.astype(kind)
         self.outputs = np.zeros(self.num_outputs, kind)
 
+    @shaped
     def forward(self, inputs: Float[Array, "*batch i"]) -> Float[Array, "*batch o"]:
         """Weighted sums of the inputs plus bias, through the activation: σ(W·x + b).
 
@@ -132,6 +131,7 @@ class Layer(Generic[I, O]):
         self.outputs = self.activation(sums)
         return self.outputs
 
+    @shaped
     def backward(
         self, inputs: Float[Array, "*batch i"], error: Float[Array, "*batch o"], rate: float
     ) -> Float[Array, "*batch i"]:
@@ -163,6 +163,7 @@ class Layer(Generic[I, O]):
         self.bias -= rate * bias_gradient
         return input_error
 
+    @shaped
     def gradients(
         self, inputs: Float[Array, "*batch i"], error: Float[Array, "*batch o"]
     ) -> Gradients[I, O]:
@@ -176,6 +177,7 @@ class Layer(Generic[I, O]):
         errors = self.own(error).reshape(-1, self.num_outputs)
         return Gradients(errors.T @ rows, errors.sum(axis=0))
 
+    @shaped
     def input_error(self, error: Float[Array, "*batch o"]) -> Float[Array, "*batch i"]:
         """∂loss/∂inputs, from ∂loss/∂(weighted sums); nothing is changed."""
         return self.own(error) @ self.weight

@@ -8,17 +8,29 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from typing import Any, Generic, Literal, Unpack
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, Unpack, overload
 
 import numpy as np
 from jaxtyping import Float
 
-from interlock.dimensions import Array, H, I, K, O
+from interlock.contracts import shaped
+from interlock.dimensions import Array, Dim, H, I, K, O
+from interlock.errors import ShapeError
 from interlock.layer import Gradients, Layer, LayerOptions
 from interlock.linking import check_links, network
 from interlock.losses import Loss
 
 __all__ = ["Last", "Network", "Next", "example_network", "network"]
+
+# As in `dimensions`; pyright wants it in the module where it decides between two definitions.
+MYPY = False
+
+if TYPE_CHECKING and not MYPY:
+    from interlock.literals import LiteralI, LiteralO
+
+# The sizes of a network under construction, which are not yet those of any class.
+S = TypeVar("S", bound=Dim)
+T = TypeVar("T", bound=Dim)
 
 
 class Network(ABC, Generic[I, O]):
@@ -38,39 +50,68 @@ class Network(ABC, Generic[I, O]):
     num_inputs: I
     num_outputs: O
 
-    @staticmethod
-    def new(
-        inputs: I, hiddens: Sequence[int], outputs: O, **options: Unpack[LayerOptions]
-    ) -> Network[I, O]:
-        """A network through hidden layers whose sizes are known only when it runs.
+    if TYPE_CHECKING and not MYPY:
+        # The four kinds of size, as for `Layer`.
+        @overload
+        @staticmethod
+        def new(
+            inputs: LiteralI,
+            hiddens: Sequence[int],
+            outputs: LiteralO,
+            **options: Unpack[LayerOptions],
+        ) -> Network[LiteralI, LiteralO]: ...
+        @overload
+        @staticmethod
+        def new(
+            inputs: LiteralI, hiddens: Sequence[int], outputs: T, **options: Unpack[LayerOptions]
+        ) -> Network[LiteralI, T]: ...
+        @overload
+        @staticmethod
+        def new(
+            inputs: S, hiddens: Sequence[int], outputs: LiteralO, **options: Unpack[LayerOptions]
+        ) -> Network[S, LiteralO]: ...
+        @overload
+        @staticmethod
+        def new(
+            inputs: S, hiddens: Sequence[int], outputs: T, **options: Unpack[LayerOptions]
+        ) -> Network[S, T]: ...
+        @staticmethod
+        def new(*_: Any, **__: Any) -> Any: ...
+    else:
 
-        Args:
-            inputs: How many numbers come in.
-            hiddens: The sizes between, from the inputs on; may be empty.
-            outputs: How many numbers go out.
-            **options: For every layer, as `Layer` takes them.
+        @staticmethod
+        def new(
+            inputs: S, hiddens: Sequence[int], outputs: T, **options: Unpack[LayerOptions]
+        ) -> Network[S, T]:
+            """A network through hidden layers whose sizes are known only when it runs.
 
-        Raises:
-            SizeError: a size is not a positive integer.
+            Args:
+                inputs: How many numbers come in.
+                hiddens: The sizes between, from the inputs on; may be empty.
+                outputs: How many numbers go out.
+                **options: For every layer, as `Layer` takes them.
 
-        Example:
-            >>> Network.new(3, [4, 2, 3], 4)
-            Network(3 -> 4 -> 2 -> 3 -> 4)
+            Raises:
+                SizeError: a size is not a positive integer.
 
-        Source:
-            The chapter's exercise on `Network::new`.
-        """
-        options["rng"] = np.random.default_rng(options.get("rng"))
-        if not hiddens:
-            return Last(Layer(inputs, outputs, **options))
+            Example:
+                >>> Network.new(3, [4, 2, 3], 4)
+                Network(3 -> 4 -> 2 -> 3 -> 4)
 
-        # A function generic in the hidden size holds it fixed: a checker proves that what the
-        # first layer gives is what the rest takes, where an int would fit any other int.
-        def through(hidden: H) -> Network[I, O]:
-            first = Layer(inputs, hidden, **options)
-            return Next(first, Network.new(hidden, hiddens[1:], outputs, **options))
+            Source:
+                The chapter's exercise on `Network::new`.
+            """
+            options["rng"] = np.random.default_rng(options.get("rng"))
+            if not hiddens:
+                return Last(Layer(inputs, outputs, **options))
 
-        return through(hiddens[0])
+            # A function generic in the hidden size holds it fixed: a checker proves that what the
+            # first layer gives is what the rest takes, where an int would fit any other int.
+            def through(hidden: H) -> Network[S, T]:
+                first = Layer(inputs, hidden, **options)
+                return Next(first, Network.new(hidden, hiddens[1:], outputs, **options))
+
+            return through(hiddens[0])
 
     @abstractmethod
     def forward(self, inputs: Float[Array, "*batch i"]) -> Float[Array, "*batch o"]:
@@ -113,6 +154,7 @@ class Network(ABC, Generic[I, O]):
     ) -> tuple[list[Gradients[Any, Any]], Float[Array, "*batch i"]]:
         """The gradients of every layer, from the first on, and ∂loss/∂inputs."""
 
+    @shaped
     def gradients(
         self,
         inputs: Float[Array, "*batch i"],
@@ -141,6 +183,12 @@ class Network(ABC, Generic[I, O]):
     @abstractmethod
     def then(self, other: Network[O, K]) -> Network[I, K]:
         """This network's layers, and the other's behind them."""
+
+    def _place(self, error: ShapeError) -> None:
+        """Adds to a layer's complaint which layer of this network it is."""
+        for place, layer in enumerate(self, 1):
+            if layer is error.instance:
+                error.where = f"layer {place} of {len(self)} in {self!r}"
 
     def __rshift__(self, other: Layer[O, K] | Network[O, K]) -> Network[I, K]:
         """This network and what is linked behind it; the layers are shared, not copied.
@@ -198,8 +246,13 @@ class Last(Network[I, O]):
 
     def forward(self, inputs: Float[Array, "*batch i"]) -> Float[Array, "*batch o"]:
         """The layer's outputs, as an array of the caller's own."""
-        return self.layer.forward(inputs).copy()
+        try:
+            return self.layer.forward(inputs).copy()
+        except ShapeError as error:
+            self._place(error)
+            raise
 
+    @shaped
     def backward(
         self,
         inputs: Float[Array, "*batch i"],
@@ -221,6 +274,7 @@ class Last(Network[I, O]):
         error = self._error(self.layer.forward(inputs), targets, loss)
         return [self.layer.gradients(inputs, error)], self.layer.input_error(error)
 
+    @shaped
     def _error(
         self,
         outputs: Float[Array, "*batch o"],
@@ -258,8 +312,13 @@ class Next(Network[I, O], Generic[I, H, O]):
 
     def forward(self, inputs: Float[Array, "*batch i"]) -> Float[Array, "*batch o"]:
         """What the rest makes of the layer's outputs."""
-        return self.rest.forward(self.layer.forward(inputs))
+        try:
+            return self.rest.forward(self.layer.forward(inputs))
+        except ShapeError as error:
+            self._place(error)
+            raise
 
+    @shaped
     def backward(
         self,
         inputs: Float[Array, "*batch i"],

@@ -6,6 +6,7 @@ from typing import overload
 import numpy as np
 from jaxtyping import Float
 
+from interlock.contracts import shaped
 from interlock.dimensions import Array, Index, N, whole_size
 
 
@@ -39,6 +40,7 @@ def init(
     return np.array([f(Index(position, size)) for position in range(size)])
 
 
+@shaped
 def mirror(vector: Float[Array, "n"]) -> Float[Array, "n"]:
     """The vector from back to front.
 
@@ -53,6 +55,7 @@ def mirror(vector: Float[Array, "n"]) -> Float[Array, "n"]:
     return np.array([vector[n - i - 1] for i in range(n)])
 
 
+@shaped
 def dot_product(a: Float[Array, "n"], b: Float[Array, "n"]) -> float:
     """Σ aᵢ·bᵢ of two vectors of one length.
 
