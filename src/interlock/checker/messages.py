@@ -168,3 +168,15 @@ def no_sections(count: int) -> str:
 
 def uneven_sections(size: object, count: int) -> str:
     return f"an axis of {size} does not divide into {count} equal sections"
+
+
+def no_iteration() -> str:
+    return "iteration over an array without axes"
+
+
+def range_step_zero() -> str:
+    return "a range with a step of 0"
+
+
+def not_one_number(shape: object) -> str:
+    return f"an array of shape {shape} is not one number"

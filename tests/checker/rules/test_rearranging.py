@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from checker.rules.calls import array, axes, call, prove, several, shapes
 from hypothesis import given
 from hypothesis import strategies as st
+
+from checker.rules.calls import array, axes, call, prove, several, shapes
 
 DATA = st.data()
 

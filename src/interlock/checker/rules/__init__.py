@@ -1,5 +1,23 @@
 """The rules, by family; importing this package registers them all."""
 
-from . import joining, measuring, rearranging, reshaping
+from . import (
+    indexing,
+    iterating,
+    joining,
+    measuring,
+    numbers,
+    rearranging,
+    reshaping,
+    splitting,
+)
 
-__all__ = ["joining", "measuring", "rearranging", "reshaping"]
+__all__ = [
+    "indexing",
+    "iterating",
+    "joining",
+    "measuring",
+    "numbers",
+    "rearranging",
+    "reshaping",
+    "splitting",
+]

@@ -116,9 +116,15 @@ def length(value: object) -> Size | None:
 def _range_length(start: Size, stop: Size, step: int | None) -> Size | None:
     if not step:
         return None
-    span = (stop - start if step > 0 else start - stop) + (abs(step) - 1)
-    count = span // abs(step)
-    return count if count.constant is None else Size.of(max(0, count.constant))
+    return steps(stop - start if step > 0 else start - stop, abs(step))
+
+
+def steps(span: Size, step: int) -> Size:
+    """How many steps it takes to cover a span, the last one perhaps leading past its end."""
+    if span.constant is not None:
+        return Size.of(max(0, -(-span.constant // step)))
+    exact = span.divided(Size.of(step))
+    return (span + (step - 1)) // step if exact is None else exact
 
 
 def size_of(value: object) -> Size | None:
@@ -232,7 +238,7 @@ def merged(one: Size | None, other: Size | None) -> Size | None:
 
 
 def items_of(value: object) -> list[object] | None:
-    """The single items of a tuple or list whose length is known."""
+    """The items one by one, where they are written out."""
     return list(value) if isinstance(value, tuple) else None
 
 

@@ -66,7 +66,10 @@ def _slice_of_items(items: tuple[object, ...], piece: Slice) -> object:
 def _of_sizes(shape: Shape, index: object) -> object:
     if isinstance(index, Slice):
         return _slice_of_sizes(shape, index)
-    return whole(sized(shape.axes[place(shape, index)]))
+    try:
+        return whole(sized(shape.axes[place(shape, index)]))
+    except Undecided:
+        return scalar("i") if is_number(index) else UNKNOWN
 
 
 def _slice_of_sizes(shape: Shape, piece: Slice) -> object:

@@ -6,7 +6,7 @@ from .. import messages
 from ..bounds import at_least, extent
 from ..sizes import Size
 from ..values import Complaint, Slice
-from .arguments import Undecided, length
+from .arguments import Undecided, length, steps
 
 _ZERO = Size.of(0)
 _LAST = Size.of(-1)
@@ -19,12 +19,12 @@ def slice_length(axis: Size | None, piece: Slice) -> Size | None:
     except Undecided:
         return None
     if axis is None:
-        return _window(start, stop, step)
+        return _window(start, stop) if step == 1 else None
     numbers = [None if size is None else size.constant for size in (axis, start, stop)]
     if all((n is None) == (s is None) for n, s in zip(numbers, (axis, start, stop), strict=True)):
         return Size.of(_counted(numbers, step))
     span = _forward(axis, start, stop) if step > 0 else _backward(axis, start, stop)
-    return None if span is None else _steps(span, abs(step))
+    return None if span is None else steps(span, abs(step))
 
 
 def _bound(value: object) -> Size | None:
@@ -47,17 +47,17 @@ def _counted(numbers: list[int | None], step: int) -> int:
     return len(range(*slice(start, stop, step).indices(axis or 0)))
 
 
-def _steps(span: Size, step: int) -> Size:
-    if span.constant is not None:
-        return Size.of(max(0, -(-span.constant // step)))
-    return (span + (step - 1)) // step
-
-
 def _position(axis: Size, bound: Size) -> Size | None:
-    """A bound counted from the front, negative ones being counted from the end."""
-    if at_least(bound, _ZERO):
+    """A bound counted from the front, negative ones being counted from the end.
+
+    A variable is meant to be positive: `x[k:]` leaves out `k` places, `x[-k:]` takes them.
+    """
+    factors = [factor for _, factor in bound.terms]
+    if all(factor > 0 for factor in factors) or at_least(bound, _ZERO):
         return bound
-    return axis + bound if at_least(_LAST, bound) else None
+    if all(factor < 0 for factor in factors) or at_least(_LAST, bound):
+        return axis + bound
+    return None
 
 
 def _reaches(room: Size, start: Size, stop: Size) -> bool:
@@ -80,6 +80,8 @@ def _moves(size: Size) -> bool:
 
 
 def _forward(axis: Size, start: Size | None, stop: Size | None) -> Size | None:
+    if (width := _window(start, stop)) is not None and stop is not None:
+        return width if _reaches(axis, start or _ZERO, stop) else None
     first = _ZERO if start is None else _position(axis, start)
     last = axis if stop is None else _position(axis, stop)
     if first is None or last is None:
@@ -105,9 +107,9 @@ def _backward(axis: Size, start: Size | None, stop: Size | None) -> Size | None:
     return first - last
 
 
-def _window(start: Size | None, stop: Size | None, step: int) -> Size | None:
-    """The size of a window that a loop moves along an axis of unknown size."""
-    if start is None or stop is None or step != 1:
+def _window(start: Size | None, stop: Size | None) -> Size | None:
+    """The size of a window that a loop moves along an axis."""
+    if start is None or stop is None:
         return None
     width = stop - start
     return width if _moves(start) and not _moves(width) else None

@@ -1,0 +1,125 @@
+"""Rules of Python's own functions that walk through things: iter, zip, enumerate, range, sum."""
+
+from __future__ import annotations
+
+from .. import messages
+from ..registry import rule
+from ..shapes import Axis, Stretch, shape_of
+from ..sizes import Size
+from ..values import UNKNOWN, Array, Complaint, Each, List, Range, Sizes, scalar, unknown_array
+from .arguments import as_array, common, common_kind, items_of, length
+from .reshaping import broadcast_all
+
+_ZERO = Size.of(0)
+_ONE = Size.of(1)
+
+
+@rule("operator.iter", "builtins.next")
+def iterate(value: object, default: object = None, /) -> object:
+    """The value that each item of a thing has; of an array, of each place along its first axis."""
+    match value:
+        case Array():
+            return row(value)
+        case Each(item):
+            return item
+        case Range() | Sizes():
+            return scalar("i")
+        case tuple():
+            return common(list(value))
+        case _:
+            return UNKNOWN
+
+
+def row(array: Array) -> Array:
+    """What stands at each place along the first axis."""
+    axes: tuple[Axis, ...] = array.shape.axes
+    if not axes:
+        raise Complaint(messages.no_iteration())
+    return (
+        unknown_array(array.kind)
+        if isinstance(axes[0], Stretch)
+        else Array(shape_of(axes[1:]), array.kind)
+    )
+
+
+@rule("builtins.iter")
+def iter_(value: object, sentinel: object = None, /) -> object:
+    """The items, one after the other."""
+    return Each(iterate(value), length(value))
+
+
+@rule("builtins.zip")
+def zip_(*iterables: object, strict: object = False) -> object:
+    """Tuples of the items that stand at the same place."""
+    written = [items_of(value) for value in iterables]
+    if iterables and all(items is not None for items in written):
+        return List(zip(*(items or () for items in written), strict=False))
+    counts = {length(value) for value in iterables}
+    return Each(tuple(map(iterate, iterables)), counts.pop() if len(counts) == 1 else None)
+
+
+@rule("builtins.enumerate")
+def enumerate_(iterable: object, start: object = _ZERO) -> object:
+    """Pairs of a number and an item."""
+    items = items_of(iterable)
+    if items is not None and isinstance(start, Size):
+        return List((start + k, item) for k, item in enumerate(items))
+    return Each((scalar("i"), iterate(iterable)), length(iterable))
+
+
+@rule("builtins.reversed")
+def reversed_(sequence: object, /) -> object:
+    """The items backwards."""
+    items = items_of(sequence)
+    if items is not None:
+        return List(reversed(items))
+    return Each(iterate(sequence), length(sequence))
+
+
+@rule("builtins.sorted")
+def sorted_(iterable: object, /, *, key: object = None, reverse: object = False) -> object:
+    """The items in another order."""
+    return Each(iterate(iterable), length(iterable))
+
+
+@rule("builtins.list")
+def list_(iterable: object = (), /) -> object:
+    """The items as a list."""
+    items = items_of(iterable)
+    return Each(iterate(iterable), length(iterable)) if items is None else List(items)
+
+
+@rule("builtins.tuple")
+def tuple_(iterable: object = (), /) -> object:
+    """The items as a tuple."""
+    if isinstance(iterable, Sizes):
+        return iterable
+    items = items_of(iterable)
+    return Each(iterate(iterable), length(iterable)) if items is None else tuple(items)
+
+
+@rule("builtins.range")
+def range_(start: object, stop: object = None, step: object = _ONE, /) -> object:
+    """Whole numbers from a start to a stop."""
+    if isinstance(step, Size) and step == _ZERO:
+        raise Complaint(messages.range_step_zero())
+    return Range(_ZERO, start, step) if stop is None else Range(start, stop, step)
+
+
+@rule("builtins.sum")
+def sum_(iterable: object, /, start: object = _ZERO) -> object:
+    """The items added up: numbers, or arrays that broadcast to each other."""
+    items = items_of(iterable)
+    if items is None:
+        items = [iterate(iterable)]
+        if isinstance(items[0], Size):
+            return scalar("i")
+    if all(isinstance(item, Size) for item in [start, *items]):
+        return sum((item for item in items if isinstance(item, Size)), _size(start))
+    arrays = [as_array(item) for item in [start, *items]]
+    shape = broadcast_all([array.shape for array in arrays])
+    return Array(shape, common_kind(arrays))
+
+
+def _size(value: object) -> Size:
+    return value if isinstance(value, Size) else _ZERO
