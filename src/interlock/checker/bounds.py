@@ -36,15 +36,23 @@ def index_complaint(index: Size, length: Size) -> str | None:
     A negative index is fine as long as it is always negative, as `-1` and `-i - 1` are.
     """
     lowest, highest = extent(index)
-    if highest is not None and (at_least(highest, length) or _is_another(index, highest, length)):
+    if highest is not None and (_exceeds(highest, length) or _is_another(index, highest, length)):
         return messages.index_out_of_bounds(index, highest, length)
     if lowest is None:
         return None
-    if at_least(-1 - length, lowest):
+    if _exceeds(-length, lowest + 1):
         return messages.index_out_of_bounds(index, lowest, length)
-    if not _is_natural(-1 - lowest, _DEPTH) or (highest is not None and at_least(-1, highest)):
+    always_negative = highest is not None and at_least(Size.of(-1), highest)
+    if always_negative or not at_least(Size.of(-1), lowest):
         return None
     return messages.index_wraps_round(index, lowest)
+
+
+def _exceeds(left: Size, right: Size) -> bool:
+    """Whether `left >= right` for all sizes but perhaps 1, at which loops often do nothing."""
+    gap = left - right
+    larger = gap.replace(lambda symbol: Size.of(symbol) + 1 if symbol.is_axis else Size.of(symbol))
+    return larger is not None and _is_natural(larger, _DEPTH)
 
 
 def _is_another(index: Size, highest: Size, length: Size) -> bool:
@@ -53,12 +61,12 @@ def _is_another(index: Size, highest: Size, length: Size) -> bool:
     Nothing says which is longer, and a proof is for all sizes.
     """
     loops = any(symbol.is_index for symbol in index.symbols)
-    bare = all(
-        isinstance(atom, Symbol) and atom.is_axis and size == Size.of(atom)
-        for size in (highest + 1, length)
-        for atom in size.atoms
-    )
-    return loops and bare and bool(length.atoms) and differ(highest + 1, length)
+    names = _is_axis(highest + 1) and _is_axis(length)
+    return loops and names and differ(highest + 1, length)
+
+
+def _is_axis(size: Size) -> bool:
+    return any(symbol.is_axis and size == Size.of(symbol) for symbol in size.symbols)
 
 
 def _is_natural(size: Size, depth: int) -> bool:
@@ -84,7 +92,9 @@ def _is_natural_with(quotient: Quotient, size: Size, depth: int) -> bool:
     if not rising and not _is_natural(-slope, depth):
         return False
     bounds = _least(quotient, depth) if rising else _greatest(quotient, depth)
-    return any(_is_natural(slope * bound + rest * scale, depth) for bound, scale in bounds)
+    # A whole number above -1 is 0 or more, hence what is added to the numerator.
+    numerators = [slope * bound + rest * scale + scale - 1 for bound, scale in bounds]
+    return any(_is_natural(numerator, depth) for numerator in numerators)
 
 
 Fraction = tuple[Size, Size]

@@ -27,8 +27,8 @@ class Symbol:
     owner: str = ""
     low: Size | None = None
     high: Size | None = None
-    views: frozenset[str] = frozenset({""})
-    is_axis: bool = True
+    views: frozenset[str] = field(default=frozenset({""}), compare=False)
+    is_axis: bool = field(default=True, compare=False)
 
     @property
     def is_index(self) -> bool:
@@ -47,6 +47,7 @@ class Quotient:
 
 Atom = Union[Symbol, Quotient]
 Monomial = tuple[Atom, ...]
+Terms = tuple[tuple[Monomial, int], ...]
 
 
 def _atom_key(atom: Atom) -> tuple[str, str]:
@@ -57,7 +58,7 @@ def _atom_key(atom: Atom) -> tuple[str, str]:
 class Size:
     """A polynomial with integer coefficients; equal sizes compare and hash equal."""
 
-    terms: tuple[tuple[Monomial, int], ...] = field(default=())
+    terms: Terms = field(default=())
 
     @staticmethod
     def of(value: int | Symbol | Size) -> Size:
@@ -229,13 +230,18 @@ def _spell(size: Size) -> str:
     if not size.terms:
         return "0"
     parts: list[str] = []
-    for monomial, factor in size.terms:
+    for monomial, factor in _positive_first(size.terms):
         sign = "-" if factor < 0 else "+"
         names = "*".join(map(_spell_atom, monomial))
         scale = "" if abs(factor) == 1 and monomial else str(abs(factor))
         text = "*".join(part for part in (scale, names) if part)
         parts.append(f" {sign} {text}" if parts else (f"-{text}" if sign == "-" else text))
     return "".join(parts)
+
+
+def _positive_first(terms: Terms) -> Terms:
+    first = next((k for k, (_, factor) in enumerate(terms) if factor > 0), 0)
+    return (terms[first], *terms[:first], *terms[first + 1 :])
 
 
 def _spell_atom(atom: Atom) -> str:
