@@ -180,3 +180,63 @@ def range_step_zero() -> str:
 
 def not_one_number(shape: object) -> str:
     return f"an array of shape {shape} is not one number"
+
+
+def revealed(shape: object) -> str:
+    return f'Revealed shape is "{shape}"'
+
+
+def shape_lost(operation: str) -> str:
+    return f'The shape is lost in "{operation}"'
+
+
+def cannot_unpack(shape: object, count: int) -> str:
+    return f"an array of shape {shape} does not unpack into {count} values"
+
+
+def ranks_differ(shape: object, other: object) -> str:
+    return f"shapes {shape} and {other} have not as many axes"
+
+
+def lists_differ(conditions: int, choices: int) -> str:
+    return f"{conditions} conditions, but {choices} choices"
+
+
+def not_a_vector(shape: object) -> str:
+    return f"shape {shape} is not that of a vector"
+
+
+def not_alike(shape: object, one: object, two: object) -> str:
+    return f"the axes of shape {shape} are not alike: {one} is not {two}"
+
+
+def windows_differ(window: object, shape: object) -> str:
+    return f"window {window} does not name a size for each axis of shape {shape}"
+
+
+def window_too_wide(width: object, size: object) -> str:
+    return f"a window of {width} is wider than an axis of {size}"
+
+
+def negative(number: object) -> str:
+    return f"{number} is negative"
+
+
+def repeats_differ(counts: object, size: object) -> str:
+    return f"counts of shape {counts} do not fit an axis of {size}"
+
+
+def negative_padding() -> str:
+    return "a negative width"
+
+
+def paddings_differ(count: int, rank: int) -> str:
+    return f"{count} pairs of widths for {rank} axes"
+
+
+def not_a_padding(count: int) -> str:
+    return f"{count} widths for the two ends of an axis"
+
+
+def cannot_insert(number: object, size: object) -> str:
+    return f"index {number} is out of range for an axis of {size}"

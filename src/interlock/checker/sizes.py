@@ -6,7 +6,9 @@ A size that is not known at all is `None`; only known sizes are objects of this 
 
 from __future__ import annotations
 
+import functools
 import itertools
+import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Union
@@ -50,6 +52,7 @@ Monomial = tuple[Atom, ...]
 Terms = tuple[tuple[Monomial, int], ...]
 
 
+@functools.lru_cache(maxsize=4096)
 def _atom_key(atom: Atom) -> tuple[str, str]:
     return (atom.name, repr(atom)) if isinstance(atom, Symbol) else ("~", repr(atom))
 
@@ -129,33 +132,28 @@ class Size:
         return Size.of(other) - self
 
     def divided(self, divisor: Size) -> Size | None:
-        """The exact quotient, where `divisor` is a single term that divides every term."""
-        if len(divisor.terms) != 1:
-            return Size.of(1) if self == divisor and divisor.terms else None
-        (by, scale), quotients = divisor.terms[0], []
-        for monomial, factor in self.terms:
-            rest = _without(monomial, by)
-            if rest is None or factor % scale:
+        """The exact quotient of two polynomials, where there is one."""
+        quotient, rest = Size(), self
+        while rest.terms and divisor.terms:
+            (monomial, factor), (by, scale) = rest.terms[0], divisor.terms[0]
+            left = _without(monomial, by)
+            if left is None or factor % scale:
                 return None
-            quotients.append((rest, factor // scale))
-        return Size._collect(quotients)
+            step = Size(((left, factor // scale),))
+            quotient, rest = quotient + step, rest - step * divisor
+        return quotient if divisor.terms else None
 
     def __floordiv__(self, other: int | Size) -> Size:
         """The quotient rounded down; the divisor must not be zero."""
-        divisor = Size.of(other)
-        if self.constant is not None and divisor.constant:
-            return Size.of(self.constant // divisor.constant)
-        exact = self.divided(divisor)
-        return exact if exact is not None else Size.of_atom(Quotient(self, divisor))
+        return _floor(self, Size.of(other))
 
     def __mod__(self, other: int | Size) -> Size:
         """The remainder; the divisor must not be zero."""
         divisor = Size.of(other)
-        if self.constant is not None and divisor.constant:
-            return Size.of(self.constant % divisor.constant)
-        if self.divided(divisor) is not None:
-            return Size.of(0)
-        return Size.of_atom(Quotient(self, divisor, "%"))
+        whole, rest = _split(self, divisor)
+        if not rest.terms or (rest.constant is not None and divisor.constant is not None):
+            return self - whole * divisor
+        return Size.of_atom(Quotient(rest, divisor, "%"))
 
     def __pow__(self, exponent: int) -> Size:
         result = Size.of(1)
@@ -206,6 +204,48 @@ class Size:
 
     def __str__(self) -> str:
         return _spell(self)
+
+
+def _floor(dividend: Size, divisor: Size) -> Size:
+    whole, rest = _split(dividend, divisor)
+    if not rest.terms or (rest.constant is not None and divisor.constant is not None):
+        return whole
+    for monomial, factor in rest.terms:
+        nested = monomial[0] if len(monomial) == 1 and factor == 1 else None
+        inner = nested.divisor.constant if isinstance(nested, Quotient) else None
+        if isinstance(nested, Quotient) and _are_positive(nested, inner, divisor.constant):
+            # Rounding down twice is rounding down once: (n//a + r)//b is (n + a*r)//(a*b).
+            outside = rest - Size.of_atom(nested)
+            return whole + _floor(
+                nested.dividend + outside * nested.divisor, divisor * nested.divisor
+            )
+    return whole + Size.of_atom(Quotient(*_cancelled(rest, divisor)))
+
+
+def _are_positive(nested: Quotient, *divisors: int | None) -> bool:
+    return nested.operator == "//" and all(number is not None and number > 0 for number in divisors)
+
+
+def _split(dividend: Size, divisor: Size) -> tuple[Size, Size]:
+    """What divides without rounding, and the rest: `7*n + 5` by 3 is `2*n + 1`, and `n + 2`."""
+    if len(divisor.terms) != 1:
+        exact = dividend.divided(divisor)
+        return (Size(), dividend) if exact is None else (exact, Size())
+    by, scale = divisor.terms[0]
+    divisible = ((_without(monomial, by), factor // scale) for monomial, factor in dividend.terms)
+    whole = Size._collect((left, factor) for left, factor in divisible if left is not None)
+    return whole, dividend - whole * divisor
+
+
+def _cancelled(dividend: Size, divisor: Size) -> tuple[Size, Size]:
+    """The fraction without the number that divides all of it; a constant's own rest rounds away."""
+    if len(divisor.terms) != 1:
+        return dividend, divisor
+    by, scale = divisor.terms[0]
+    factors = [factor for monomial, factor in dividend.terms if monomial or by]
+    common = math.gcd(scale, *factors)
+    reduced = Size._collect((monomial, factor // common) for monomial, factor in dividend.terms)
+    return reduced, Size(((by, scale // common),))
 
 
 def _without(monomial: Monomial, by: Monomial) -> Monomial | None:

@@ -1,0 +1,106 @@
+"""Applying a rule: values in, a value out, and what the rule complains of reported."""
+
+from __future__ import annotations
+
+import inspect
+from functools import cache
+
+from mypy.nodes import Expression
+
+from .. import messages
+from ..registry import RULES, Rule
+from ..shapes import Shape
+from ..sizes import Size
+from ..values import UNKNOWN, Array, Complaint, Each, List, Range, Sizes, Slice
+from .declared import inferred
+from .things import ClassObject, Named
+from .walk import Walk
+
+
+def apply_rule(
+    walk: Walk, name: str, positional: list[object], named: dict[str, object], node: Expression
+) -> object:
+    """The result of what the rule of this name describes; what mypy knows where there is no rule."""
+    rule = RULES.get(name)
+    values = [plain(value) for value in positional]
+    options = {key: plain(value) for key, value in named.items()}
+    if rule is None or not _takes(rule, values, options):
+        return _without_rule(walk, name, [*values, *options.values()], node)
+    try:
+        result = rule(*values, **options)
+    except Complaint as complaint:
+        walk.complain(str(complaint), node)
+        return _of_type(walk, node)
+    return _at_least(walk, result, name, [*values, *options.values()], node)
+
+
+def _takes(rule: Rule, values: list[object], options: dict[str, object]) -> bool:
+    try:
+        _signature(rule).bind(*values, **options)
+    except TypeError:
+        return False
+    return True
+
+
+@cache
+def _signature(rule: Rule) -> inspect.Signature:
+    return inspect.signature(rule)
+
+
+def plain(value: object) -> object:
+    """A value as rules know it: what only a program has is unknown, a dtype is its name."""
+    if isinstance(value, ClassObject):
+        return value.info.name
+    if isinstance(value, Named):
+        return value.fullname.rpartition(".")[2]
+    if isinstance(value, Slice):
+        return Slice(plain(value.start), plain(value.stop), plain(value.step))
+    if isinstance(value, tuple):
+        return (
+            value if all(plain(item) is item for item in value) else type(value)(map(plain, value))
+        )
+    if isinstance(value, Each):
+        return Each(plain(value.item), value.length)
+    known = (Array, Size, bool, str, Range, Sizes, type(None), type(...))
+    return value if isinstance(value, known) else UNKNOWN
+
+
+def _of_type(walk: Walk, node: Expression) -> object:
+    return inferred(walk.type_of(node))
+
+
+def _without_rule(walk: Walk, name: str, values: list[object], node: Expression) -> object:
+    result = _of_type(walk, node)
+    _say_lost(walk, result, name, values, node)
+    return result
+
+
+def _at_least(
+    walk: Walk, result: object, name: str, values: list[object], node: Expression
+) -> object:
+    """What the rule found, or what mypy knows where the rule found nothing."""
+    if result is UNKNOWN:
+        result = _of_type(walk, node)
+    _say_lost(walk, result, name, values, node)
+    return result
+
+
+def _say_lost(
+    walk: Walk, result: object, name: str, values: list[object], node: Expression
+) -> None:
+    if is_lost(result) and any(map(has_shape, values)):
+        walk.lose(messages.shape_lost(name.rpartition(".")[2]), node)
+
+
+def is_lost(value: object) -> bool:
+    """Whether a value is an array of which no axis is known."""
+    return isinstance(value, Array) and value.shape.is_unknown
+
+
+def has_shape(value: object) -> bool:
+    """Whether some axis of an array among a value is known."""
+    if isinstance(value, Array):
+        return not value.shape.is_unknown and value.shape != Shape()
+    if isinstance(value, (List, tuple)):
+        return any(map(has_shape, value))
+    return isinstance(value, Each) and has_shape(value.item)

@@ -1,0 +1,205 @@
+"""Assignment: to names, attributes, items, and several at once."""
+
+from __future__ import annotations
+
+from mypy.nodes import (
+    Expression,
+    IndexExpr,
+    ListExpr,
+    MemberExpr,
+    NameExpr,
+    StarExpr,
+    TupleExpr,
+    Var,
+)
+from mypy.types import Type
+
+from .. import messages
+from ..relations import differ
+from ..shapes import Shape
+from ..sizes import Size, Symbol
+from ..values import UNKNOWN, Array, Each, List, Sizes, scalar
+from .applying import apply_rule
+from .calling import method
+from .declarations import declared_value, held_against
+from .declared import inferred
+from .names import path_of, scope_of
+from .scopes import Scope
+from .things import Mapping, Object, Record
+from .walk import Walk, defining_class
+
+
+def assign(walk: Walk, target: Expression, value: object, source: Expression) -> None:
+    """Give a target a value; `source` is where a value that does not fit is reported."""
+    if isinstance(target, NameExpr):
+        _assign_name(walk, target, value, source)
+    elif isinstance(target, MemberExpr):
+        _assign_member(walk, target, value, source)
+    elif isinstance(target, (TupleExpr, ListExpr)):
+        _assign_several(walk, target.items, value, source)
+    elif isinstance(target, IndexExpr):
+        _assign_item(walk, target, value, source)
+    elif isinstance(target, StarExpr):
+        assign(walk, target.expr, value, source)
+
+
+def _assign_name(walk: Walk, target: NameExpr, value: object, source: Expression) -> None:
+    variable = target.node
+    if not isinstance(variable, Var):
+        return
+    if value is UNKNOWN:
+        value = inferred(walk.type_of(target))
+    if value == scalar("i") or (isinstance(value, Size) and value.constant is None):
+        value = _number(walk, target, value)
+    typ = explicit_type(variable)
+    if typ is not None:
+        value = _held(walk, walk.scope, typ, value, target.name, source)
+    walk.environment.assign(variable, value)
+
+
+def _number(walk: Walk, target: NameExpr, value: object) -> object:
+    """A whole number under its variable's name, so that it is one and the same wherever it is used."""
+    if value == scalar("i"):
+        return walk.fresh(target.name, target)
+    return named_index(value, target.name)
+
+
+def named_index(value: object, name: str) -> object:
+    """A loop's index under the name of its variable."""
+    symbols = value.symbols if isinstance(value, Size) else frozenset()
+    if len(symbols) != 1 or not isinstance(value, Size):
+        return value
+    (symbol,) = symbols
+    if symbol.name != "index":
+        return value
+    named = Symbol(name, symbol.owner, symbol.low, symbol.high, symbol.views, symbol.is_axis)
+    return value.substitute({symbol: Size.of(named)})
+
+
+def explicit_type(variable: Var) -> Type | None:
+    """The type that the code declares for a variable."""
+    return None if variable.is_inferred or variable.type is None else variable.type
+
+
+def _assign_member(walk: Walk, target: MemberExpr, value: object, source: Expression) -> None:
+    thing = walk.evaluate(target.expr)
+    key = path_of(target)
+    if isinstance(thing, Object):
+        value = _checked_field(walk, thing, target.name, value, source)
+    if key is not None:
+        walk.environment.values[key] = value
+
+
+def _checked_field(
+    walk: Walk, thing: Object, name: str, value: object, source: Expression
+) -> object:
+    symbol = thing.info.get(name)
+    node = symbol.node if symbol is not None else None
+    base = defining_class(node)
+    if not isinstance(node, Var) or base is None or node.type is None or node.is_inferred:
+        return value
+    label = f"{thing.label}.{name}" if thing.label else name
+    return _held(walk, scope_of(walk, thing, base), node.type, value, label, source)
+
+
+def _held(
+    walk: Walk, scope: Scope, typ: Type, value: object, target: str, source: Expression
+) -> object:
+    """The value under its target's declaration; what does not fit it is reported."""
+    mismatch = held_against(walk, scope, typ, value, source)
+    if mismatch is None:
+        return declared_value(walk, scope, typ, value, source)
+    walk.complain(messages.value_differs(target, mismatch), source)
+    return declared_value(walk, scope, typ, UNKNOWN, source)
+
+
+def _assign_several(
+    walk: Walk, targets: list[Expression], value: object, source: Expression
+) -> None:
+    starred = any(isinstance(target, StarExpr) for target in targets)
+    parts = _unpacked(walk, targets, value, source, starred)
+    for target, part in zip(targets, parts):
+        if part is UNKNOWN:
+            part = inferred(walk.type_of(target))
+        assign(walk, target, part, source)
+
+
+def _unpacked(
+    walk: Walk, targets: list[Expression], value: object, source: Expression, starred: bool
+) -> list[object]:
+    count = len(targets)
+    if isinstance(value, tuple) and starred:
+        return _around_star(targets, value)
+    if isinstance(value, tuple):
+        return list(value) if len(value) == count else [UNKNOWN] * count
+    if isinstance(value, Sizes):
+        return [UNKNOWN] * count
+    if isinstance(value, Each):
+        return [UNKNOWN if isinstance(t, StarExpr) else value.item for t in targets]
+    if isinstance(value, Array) and not starred:
+        return _rows(walk, count, value, source)
+    return [UNKNOWN] * count
+
+
+def _around_star(targets: list[Expression], value: tuple[object, ...]) -> list[object]:
+    at = next(k for k, target in enumerate(targets) if isinstance(target, StarExpr))
+    behind = len(targets) - at - 1
+    if len(value) < at + behind:
+        return [UNKNOWN] * len(targets)
+    stop = len(value) - behind
+    return [*value[:at], List(value[at:stop]), *value[stop:]]
+
+
+def _rows(walk: Walk, count: int, value: Array, source: Expression) -> list[object]:
+    """Unpacking an array: as many rows as there are targets."""
+    before = value.shape.before
+    if before and before[0] is not None and differ(before[0], Size.of(count)):
+        walk.complain(messages.cannot_unpack(value.shape, count), source)
+        return [UNKNOWN] * count
+    row = apply_rule(walk, "operator.iter", [value], {}, source)
+    return [row] * count
+
+
+def _assign_item(walk: Walk, target: IndexExpr, value: object, source: Expression) -> None:
+    base = walk.evaluate(target.base)
+    index = walk.evaluate(target.index)
+    key = path_of(target.base)
+    if isinstance(base, Array):
+        apply_rule(walk, "operator.setitem", [base, index, value], {}, target)
+    elif isinstance(base, Object):
+        method(walk, base, "__setitem__", [index, value], target)
+    elif key is None or not isinstance(base, (Record, Mapping, List, Each)):
+        return
+    else:
+        walk.environment.values[key] = _with_item(base, index, value)
+
+
+def _with_item(base: object, index: object, value: object) -> object:
+    if isinstance(base, Record) and isinstance(index, str):
+        return Record(tuple({**dict(base.items), index: value}.items()))
+    place = index.constant if isinstance(index, Size) else None
+    if isinstance(base, List) and place is not None and -len(base) <= place < len(base):
+        items = list(base)
+        items[place] = value
+        return List(items)
+    return UNKNOWN
+
+
+def refined_shape(walk: Walk, targets: list[Expression], value: Expression) -> object:
+    """`n, d = x.shape` names the axes of an array that have no name yet."""
+    if not isinstance(value, MemberExpr) or value.name != "shape":
+        return UNKNOWN
+    key, array = path_of(value.expr), walk.evaluate(value.expr)
+    simple = all(isinstance(target, NameExpr) for target in targets)
+    if not isinstance(array, Array) or not simple or array.shape.rank not in (None, len(targets)):
+        return UNKNOWN
+    known = array.shape.sizes or (*array.shape.before, *[None] * len(targets))[: len(targets)]
+    if array.shape.rank is None and (array.shape.after or len(array.shape.before) > len(targets)):
+        return UNKNOWN
+    sizes = tuple(
+        size if size is not None else walk.fresh(getattr(target, "name", "_"), target)
+        for size, target in zip(known, targets)
+    )
+    if key is not None:
+        walk.environment.values[key] = Array(Shape(sizes), array.kind)
+    return sizes

@@ -1,0 +1,292 @@
+"""Calls: of rules, of functions and methods, of classes, of lambdas."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mypy.nodes import CallExpr, Expression, FuncDef, TypeInfo
+from mypy.types import CallableType, get_proper_type
+
+from ..registry import RULES
+from ..sizes import Size
+from ..values import UNKNOWN, Each, List, scalar
+from .applying import apply_rule
+from .arguments import Argument, arguments_of, formals_of
+from .declared import inferred, value_of
+from .environment import join
+from .names import attribute, path_of, signature_of
+from .signatures import Call, call_function, check_arguments, sizes_of
+from .things import (
+    BoundRule,
+    ClassObject,
+    Closure,
+    Function,
+    ListMethod,
+    Mapping,
+    Named,
+    Object,
+    Partial,
+    Record,
+)
+from .walk import Walk, handles
+
+_DEPTH: Final = 8
+
+
+@handles(CallExpr)
+def _call(walk: Walk, node: CallExpr) -> object:
+    if node.analyzed is not None:
+        return walk.evaluate(node.analyzed)
+    callee = walk.evaluate(node.callee)
+    arguments = arguments_of(walk, node)
+    value = call(walk, callee, arguments, node)
+    if not isinstance(callee, (Named, BoundRule, ListMethod)):
+        _forget_what_changes(walk, node)
+    return value if value is not UNKNOWN else inferred(walk.type_of(node))
+
+
+def _forget_what_changes(walk: Walk, node: CallExpr) -> None:
+    """A function may change the attributes of objects and the lists that it is given."""
+    walk.environment.forget_paths()
+    for expression in node.args:
+        key = path_of(expression)
+        if isinstance(walk.environment.values.get(key, UNKNOWN), (List, Each, Record)):
+            walk.environment.values[key] = UNKNOWN
+
+
+def call(walk: Walk, callee: object, arguments: list[Argument], node: Expression) -> object:
+    """The result of calling a value."""
+    if isinstance(callee, Named):
+        return _call_named(walk, callee, arguments, node)
+    if isinstance(callee, BoundRule):
+        return _with_rule(walk, callee.fullname, arguments, node, callee.receiver)
+    if isinstance(callee, Function):
+        return call_function(walk, callee, arguments, node)
+    if isinstance(callee, ClassObject):
+        return construct(walk, callee.info, arguments, node)
+    if isinstance(callee, Closure):
+        return _call_closure(walk, callee, [argument.value for argument in arguments])
+    if isinstance(callee, Partial):
+        return _call_partial(walk, callee, arguments, node)
+    if isinstance(callee, ListMethod):
+        return _change_list(walk, callee, [argument.value for argument in arguments])
+    if isinstance(callee, Object):
+        return method(walk, callee, "__call__", [a.value for a in arguments], node, arguments)
+    _explore(walk, arguments)
+    return UNKNOWN
+
+
+def _explore(walk: Walk, arguments: list[Argument]) -> None:
+    """Look into the lambdas that something unknown may call."""
+    for argument in arguments:
+        if isinstance(argument.value, Closure):
+            _call_closure(walk, argument.value, [])
+
+
+def method(
+    walk: Walk, thing: Object, name: str, values: list[object], node: Expression,
+    arguments: list[Argument] | None = None,
+) -> object:  # fmt: skip
+    """The result of a method of an object."""
+    found = attribute(walk, thing, name)
+    if isinstance(found, BoundRule):
+        return UNKNOWN
+    nodes = _operand_nodes(node, len(values))
+    given = arguments or [Argument(value, part) for value, part in zip(values, nodes)]
+    return call(walk, found, given, node)
+
+
+def _operand_nodes(node: Expression, count: int) -> list[Expression]:
+    right = getattr(node, "right", None) or getattr(node, "index", None)
+    return [right if isinstance(right, Expression) else node] * count
+
+
+def _call_named(walk: Walk, callee: Named, arguments: list[Argument], node: Expression) -> object:
+    name = callee.fullname
+    if name == "functools.partial" and arguments:
+        positional = tuple(a.value for a in arguments[1:] if a.name is None)
+        return Partial(
+            arguments[0].value, positional, tuple((a.name, a.value) for a in arguments if a.name)
+        )
+    if name == "builtins.map" and len(arguments) >= 2:
+        return _map(walk, arguments, node)
+    if name == "builtins.isinstance":
+        return scalar("b")
+    if name.startswith(("builtins.", "numpy.")) or name in RULES:
+        _explore(walk, arguments)
+        return _with_rule(walk, name, arguments, node)
+    _explore(walk, arguments)
+    return UNKNOWN
+
+
+def _map(walk: Walk, arguments: list[Argument], node: Expression) -> object:
+    from_each = [apply_rule(walk, "operator.iter", [a.value], {}, a.node) for a in arguments[1:]]
+    given = [Argument(value, a.node) for value, a in zip(from_each, arguments[1:])]
+    return Each(call(walk, arguments[0].value, given, node))
+
+
+def _with_rule(
+    walk: Walk, name: str, arguments: list[Argument], node: Expression, receiver: object = UNKNOWN
+) -> object:
+    if any(argument.starred for argument in arguments):
+        return UNKNOWN
+    positional = [argument.value for argument in arguments if argument.name is None]
+    if receiver is not UNKNOWN:
+        positional.insert(0, receiver)
+    named = {argument.name: argument.value for argument in arguments if argument.name is not None}
+    return apply_rule(walk, name, positional, named, node)
+
+
+def _call_partial(
+    walk: Walk, callee: Partial, arguments: list[Argument], node: Expression
+) -> object:
+    given = [Argument(value, node) for value in callee.positional]
+    names = {argument.name for argument in arguments}
+    named = [Argument(value, node, name) for name, value in callee.named if name not in names]
+    return call(walk, callee.function, [*given, *arguments, *named], node)
+
+
+def construct(walk: Walk, info: TypeInfo, arguments: list[Argument], node: Expression) -> object:
+    """A new object of a class, with the sizes that its constructor's arguments bind."""
+    known = inferred(walk.type_of(node))
+    signature, skip = _constructor(info)
+    if signature is None:
+        return known if isinstance(known, Object) else UNKNOWN
+    bound = Call(walk, node)
+    if not check_arguments(bound, formals_of(signature, arguments, skip), info.name):
+        return UNKNOWN
+    sizes = dict(known.sizes) if isinstance(known, Object) and known.info is info else {}
+    sizes |= {
+        name: size for name, size in sizes_of(bound, info) if size is not None or name not in sizes
+    }
+    if _is_generated(info):
+        sizes |= {
+            name: bound.binding.size_of(name) for name in bound.binding.sizes if name not in sizes
+        }
+        sizes |= {f".{name}": v for name, v in bound.values.items() if isinstance(v, Size)}
+    return Object(info, tuple(sizes.items()))
+
+
+def _is_generated(info: TypeInfo) -> bool:
+    """Whether the constructor just stores its arguments in the fields of the same names."""
+    return info.is_named_tuple or "dataclass" in info.metadata or "attrs" in info.metadata
+
+
+def _constructor(info: TypeInfo) -> tuple[CallableType | None, int]:
+    for name in ("__init__", "__new__"):
+        symbol = info.get(name)
+        signature = signature_of(symbol.node) if symbol is not None else None
+        owner = getattr(symbol.node, "info", None) if symbol is not None else None
+        if (
+            isinstance(signature, CallableType)
+            and getattr(owner, "fullname", "") != "builtins.object"
+        ):
+            return signature, 1
+    return None, 0
+
+
+def _call_closure(walk: Walk, callee: Closure, values: list[object]) -> object:
+    """Evaluate a lambda's body with its parameters at these values."""
+    body = callee.body
+    if isinstance(body, FuncDef) or body in walk.calls or len(walk.calls) > _DEPTH:
+        return UNKNOWN
+    walk.calls.append(body)
+    outer, walk.environment = walk.environment, callee.environment.copy()
+    for argument, value in zip(body.arguments, [*values, *[UNKNOWN] * len(body.arguments)]):
+        walk.environment.assign(argument.variable, value)
+    result = walk.evaluate(body.expr())
+    walk.environment = outer
+    walk.calls.pop()
+    return result
+
+
+def _change_list(walk: Walk, callee: ListMethod, values: list[object]) -> object:
+    """The effect of `append`, `extend` and their like; the result of those that look something up."""
+    held, key = callee.value, callee.key
+    if isinstance(held, (Record, Mapping)):
+        return _look_up(walk, callee, held, values)
+    if not isinstance(held, (List, Each)):
+        return UNKNOWN
+    if callee.name == "pop":
+        return _pop(walk, key, held, values)
+    if callee.name == "copy":
+        return held
+    changed = _changed(held, callee.name, values)
+    if key is not None and changed is not held:
+        walk.environment.values[key] = changed
+    return None if callee.name in ("append", "extend", "insert") else UNKNOWN
+
+
+def _changed(held: List | Each, name: str, values: list[object]) -> object:
+    if name == "append" and values:
+        return (
+            List([*held, values[0]]) if isinstance(held, List) else Each(join(held.item, values[0]))
+        )
+    if name == "extend" and values and isinstance(values[0], (List, Each)):
+        both = isinstance(held, List) and isinstance(values[0], List)
+        return List([*held, *values[0]]) if both else join(_open(held), _open(values[0]))  # type: ignore[misc]
+    if name in ("index", "count"):
+        return held
+    if name == "reverse" and isinstance(held, List):
+        return List(reversed(held))
+    return UNKNOWN
+
+
+def _open(held: object) -> object:
+    if not isinstance(held, List) or not held:
+        return held
+    item = held[0]
+    for other in held[1:]:
+        item = join(item, other)
+    return Each(item)
+
+
+def _pop(walk: Walk, key: object, held: List | Each, values: list[object]) -> object:
+    if isinstance(held, Each):
+        return held.item
+    place = values[0] if values else Size.of(-1)
+    index = place.constant if isinstance(place, Size) else None
+    if index is None or not -len(held) <= index < len(held):
+        if key is not None:
+            walk.environment.values[key] = UNKNOWN
+        return UNKNOWN
+    rest = [item for k, item in enumerate(held) if k != index % len(held)]
+    if key is not None:
+        walk.environment.values[key] = List(rest)
+    return held[index]
+
+
+def _look_up(
+    walk: Walk, callee: ListMethod, held: Record | Mapping, values: list[object]
+) -> object:
+    items = [item for _, item in held.items] if isinstance(held, Record) else [held.item]
+    keys = [key for key, _ in held.items] if isinstance(held, Record) else [UNKNOWN]
+    exact = isinstance(held, Record)
+    if callee.name == "values":
+        return List(items) if exact else Each(items[0])
+    if callee.name == "items":
+        pairs = list(zip(keys, items))
+        return List(pairs) if exact else Each(pairs[0])
+    if callee.name == "keys":
+        return List(keys) if exact else UNKNOWN
+    if callee.name == "copy":
+        return held
+    if callee.name == "get" and isinstance(held, Record):
+        return dict(held.items).get(values[0], UNKNOWN) if len(values) == 1 else UNKNOWN
+    if callee.key is not None and callee.name in (
+        "update",
+        "pop",
+        "setdefault",
+        "clear",
+        "popitem",
+    ):
+        walk.environment.values[callee.key] = UNKNOWN
+    return UNKNOWN
+
+
+def parameters(signature: CallableType, walk: Walk) -> list[object]:
+    """The values of a function's parameters inside its body."""
+    return [
+        value_of(get_proper_type(typ), walk.scope, name or "")
+        for typ, name in zip(signature.arg_types, signature.arg_names)
+    ]

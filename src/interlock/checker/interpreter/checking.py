@@ -1,0 +1,109 @@
+"""Checking one target: a function's body, or the top level of a module."""
+
+from __future__ import annotations
+
+from mypy.nodes import (
+    AssignmentStmt,
+    Block,
+    ClassDef,
+    Decorator,
+    FuncDef,
+    MypyFile,
+    NameExpr,
+    Node,
+    OperatorAssignmentStmt,
+    OverloadedFuncDef,
+    Statement,
+    Var,
+)
+
+from .. import rules
+from ..target import Target
+from ..values import UNKNOWN
+from . import expressions, iteration, names, statements
+from .calling import call
+from .declared import value_of
+from .environment import Environment
+from .inner import run
+from .scopes import Body
+from .walk import Walk
+
+HANDLER_MODULES = (expressions, iteration, names, statements, rules)
+
+
+def check(target: Target) -> None:
+    """Walk through a target and report every shape that does not fit."""
+    function = target.node if isinstance(target.node, FuncDef) else None
+    walk = Walk(
+        target, Body(function, target.info, lambda text: None), Environment(), Globals(target)
+    )
+    walk.call = lambda callee, arguments, node: call(walk, callee, arguments, node)
+    if function is not None:
+        run(walk, function, target.info)
+    else:
+        assert isinstance(target.node, MypyFile)
+        _top_level(walk, target.node.defs)
+
+
+def _top_level(walk: Walk, statements_: list[Statement]) -> None:
+    for statement in statements_:
+        if isinstance(statement, ClassDef):
+            _class_level(walk, statement)
+        elif not isinstance(statement, (FuncDef, Decorator, OverloadedFuncDef)):
+            walk.execute(statement)
+
+
+def _class_level(walk: Walk, node: ClassDef) -> None:
+    outer, walk.scope = walk.scope, Body(None, node.info, lambda text: None)
+    for statement in node.defs.body:
+        if isinstance(statement, AssignmentStmt):
+            walk.execute(statement)
+    walk.scope = outer
+
+
+class Globals:
+    """The values of a module's variables that are assigned once, at its top level."""
+
+    def __init__(self, target: Target) -> None:
+        self.target = target
+        self.known: dict[Node, object] = {}
+        self.sources: dict[Node, list[AssignmentStmt | None]] = {}
+        for statement in target.tree.defs:
+            self._note(statement)
+
+    def _note(self, statement: Statement) -> None:
+        if isinstance(statement, AssignmentStmt):
+            simple = len(statement.lvalues) == 1
+            for target in statement.lvalues:
+                if isinstance(target, NameExpr) and isinstance(target.node, Var):
+                    self.sources.setdefault(target.node, []).append(statement if simple else None)
+        elif isinstance(statement, OperatorAssignmentStmt) and isinstance(
+            statement.lvalue, NameExpr
+        ):
+            if isinstance(statement.lvalue.node, Var):
+                self.sources.setdefault(statement.lvalue.node, []).append(None)
+        elif not isinstance(statement, (FuncDef, ClassDef, Decorator, OverloadedFuncDef)):
+            for part in ("body", "else_body", "finally_body", "defs"):
+                self._note_block(getattr(statement, part, None))
+
+    def _note_block(self, part: object) -> None:
+        for block in part if isinstance(part, list) else [part]:
+            for statement in block.body if isinstance(block, Block) else []:
+                self._note(statement)
+
+    def __call__(self, node: Node) -> object:
+        """The value of a variable; `UNKNOWN` where it is assigned more than once, or elsewhere."""
+        if node not in self.known:
+            self.known[node] = UNKNOWN
+            self.known[node] = self._value(node)
+        return self.known[node]
+
+    def _value(self, node: Node) -> object:
+        assert isinstance(node, Var)
+        found = self.sources.get(node, [])
+        walk = Walk(self.target, Body(None, None, lambda text: None), Environment(), self, muted=1)
+        walk.call = lambda callee, arguments, place: call(walk, callee, arguments, place)
+        if node.type is not None and not node.is_inferred and node.info is None:
+            return value_of(node.type, walk.scope)
+        statement = found[0] if len(found) == 1 else None
+        return UNKNOWN if statement is None else walk.evaluate(statement.rvalue)

@@ -1,0 +1,119 @@
+"""The size parameters of classes and functions: which type variables they are, and their axis names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mypy.maptype import map_instance_to_supertype
+from mypy.nodes import TypeInfo, Var
+from mypy.types import (
+    CallableType,
+    Instance,
+    LiteralType,
+    TupleType,
+    Type,
+    TypeVarType,
+    UnionType,
+    get_proper_type,
+)
+from mypy.typevars import fill_typevars
+
+from ..annotations import Malformed, parse
+from ..bridge.encoding import axes_text
+
+
+def is_size_variable(variable: object) -> bool:
+    """Whether a type variable stands for a size: it is bounded by whole numbers."""
+    if not isinstance(variable, TypeVarType):
+        return False
+    bound = get_proper_type(variable.upper_bound)
+    items = bound.items if isinstance(bound, UnionType) else [bound]
+    return all(_is_whole(item) for item in items)
+
+
+def _is_whole(item: Type) -> bool:
+    proper = get_proper_type(item)
+    if isinstance(proper, LiteralType):
+        return isinstance(proper.value, int)
+    return isinstance(proper, Instance) and proper.type.fullname == "builtins.int"
+
+
+def axis_name(variable: TypeVarType) -> str:
+    """The axis that a size parameter names: itself in lower case."""
+    return variable.name.lower()
+
+
+def size_parameters(info: TypeInfo | None) -> dict[str, str]:
+    """From every axis name that means a size parameter of the class to the parameter's name."""
+    if info is None:
+        return {}
+    names = [v.name for v in info.defn.type_vars if is_size_variable(v)]
+    return {**{name.lower(): name for name in names}, **{name: name for name in names}}
+
+
+def arguments_at(info: TypeInfo, base: TypeInfo) -> dict[str, Type]:
+    """What a base's type parameters are, in terms of those of the class."""
+    own = fill_typevars(info)
+    instance = own.partial_fallback if isinstance(own, TupleType) else own
+    if base is info or base not in info.mro:
+        mapped = instance
+    else:
+        mapped = map_instance_to_supertype(instance, base)
+    return {v.name: arg for v, arg in zip(mapped.type.defn.type_vars, mapped.args)}
+
+
+def field_axes(info: TypeInfo | None) -> frozenset[str]:
+    """The axis names that the annotated attributes of a class mention."""
+    if info is None:
+        return frozenset()
+    found: set[str] = set()
+    for base in info.mro:
+        for symbol in base.names.values():
+            if isinstance(symbol.node, Var) and symbol.node.type is not None:
+                found |= axes_in(symbol.node.type)
+    return frozenset(found)
+
+
+def variadics_in(typ: Type) -> set[str]:
+    """The names of runs of axes that a type's annotations mention: `batch` of `*batch`."""
+    found: set[str] = set()
+    for text in _texts(typ, 0):
+        try:
+            name = parse(text).variadic_name
+        except Malformed:
+            continue
+        found |= {name} if name is not None else set()
+    return found
+
+
+def axes_in(typ: Type) -> set[str]:
+    """The names of single axes that a type's annotations mention."""
+    found: set[str] = set()
+    for text in _texts(typ, 0):
+        try:
+            annotation = parse(text)
+        except Malformed:
+            continue
+        found |= annotation.names
+        for word in annotation.dimensions:
+            if word.expression is not None:
+                found |= word.expression.names
+    return found
+
+
+def _texts(typ: Type, depth: int) -> Iterator[str]:
+    proper = get_proper_type(typ)
+    text = axes_text(proper)
+    if text is not None:
+        yield text
+    elif depth < 8:
+        for part in _parts(proper):
+            yield from _texts(part, depth + 1)
+
+
+def _parts(proper: Type) -> list[Type]:
+    if isinstance(proper, (UnionType, TupleType)):
+        return list(proper.items)
+    if isinstance(proper, CallableType):
+        return [*proper.arg_types, proper.ret_type]
+    return list(proper.args) if isinstance(proper, Instance) else []

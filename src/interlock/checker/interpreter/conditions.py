@@ -1,0 +1,223 @@
+"""Conditions: which way they go, and what holds behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from mypy.nodes import ComparisonExpr, Expression, MemberExpr, NameExpr, OpExpr, UnaryExpr
+
+from ..relations import fits
+from ..shapes import Shape
+from ..sizes import Size, Symbol
+from ..values import UNKNOWN, Array, Sizes
+from .environment import Environment, join
+from .names import path_of, unbounded
+from .walk import Walk
+
+_OPPOSITE: Final = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
+_MIRRORED: Final = {"==": "==", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
+
+
+def truth(value: object) -> bool | None:
+    """Which way a condition of this value goes; `None` where that is open."""
+    if isinstance(value, (bool, str)):
+        return bool(value)
+    if value is None:
+        return False
+    if isinstance(value, Size) and value.constant is not None:
+        return value.constant != 0
+    return None
+
+
+def branch(
+    walk: Walk, condition: Expression, yes: Callable[[], object], no: Callable[[], object]
+) -> object:
+    """Take both ways of a condition, or the one that is open; the value that covers both."""
+    decided = truth(walk.evaluate(condition))
+    if decided is not None:
+        return yes() if decided else no()
+    clear = understood(walk, condition)
+    start = walk.environment
+    ways = [
+        _take(walk, start, condition, outcome, way, clear)
+        for outcome, way in ((True, yes), (False, no))
+    ]
+    values, ends = [value for value, _ in ways], [end for _, end in ways if end is not None]
+    walk.alive = bool(ends)
+    walk.environment = ends[0].join(ends[1]) if len(ends) == 2 else ends[0] if ends else start
+    if len(ends) == 1 and not clear:
+        _forget_bounds(walk)
+    return join(*values)
+
+
+def _take(
+    walk: Walk,
+    start: Environment,
+    condition: Expression,
+    outcome: bool,
+    way: Callable[[], object],
+    clear: bool,
+) -> tuple[object, Environment | None]:
+    walk.environment, walk.alive = start.copy(), True
+    assume(walk, condition, outcome)
+    walk.uncertain += not clear
+    value = way()
+    walk.uncertain -= not clear
+    return value, walk.environment if walk.alive else None
+
+
+def guarded(walk: Walk, condition: Expression, outcome: bool, way: Callable[[], object]) -> object:
+    """The value of an expression that is evaluated only where a condition has come out so."""
+    start = walk.environment
+    walk.environment = start.copy()
+    assume(walk, condition, outcome)
+    clear = understood(walk, condition)
+    walk.uncertain += not clear
+    value = way()
+    walk.uncertain -= not clear
+    walk.environment = start
+    return value
+
+
+def understood(walk: Walk, condition: Expression) -> bool:
+    """Whether a condition says something about sizes, and nothing else."""
+    if isinstance(condition, UnaryExpr) and condition.op == "not":
+        return understood(walk, condition.expr)
+    if isinstance(condition, OpExpr) and condition.op in ("and", "or"):
+        return understood(walk, condition.left) and understood(walk, condition.right)
+    if not isinstance(condition, ComparisonExpr) or len(condition.operands) != 2:
+        return False
+    with walk.hushed():
+        return all(isinstance(walk.evaluate(operand), Size) for operand in condition.operands)
+
+
+def _forget_bounds(walk: Walk) -> None:
+    """Behind a condition that is not understood an index may not reach its bounds."""
+    for key, value in walk.environment.values.items():
+        if isinstance(value, Size) and any(s.is_index for s in value.symbols):
+            walk.environment.values[key] = unbounded(value)
+
+
+def assume(walk: Walk, condition: Expression, outcome: bool) -> None:
+    """Take over what follows from a condition having come out true, or false."""
+    if isinstance(condition, UnaryExpr) and condition.op == "not":
+        assume(walk, condition.expr, not outcome)
+    elif isinstance(condition, OpExpr) and condition.op == ("and" if outcome else "or"):
+        assume(walk, condition.left, outcome)
+        assume(walk, condition.right, outcome)
+    elif isinstance(condition, ComparisonExpr) and len(condition.operators) == 1:
+        operator = condition.operators[0]
+        left, right = condition.operands
+        if operator in ("is", "is not"):
+            _assume_none(walk, left, right, (operator == "is") == outcome)
+        elif operator in _OPPOSITE:
+            _assume_relation(walk, operator if outcome else _OPPOSITE[operator], left, right)
+
+
+def _assume_none(walk: Walk, left: Expression, right: Expression, same: bool) -> None:
+    key = path_of(left)
+    if key is None or not isinstance(right, NameExpr) or right.fullname != "builtins.None":
+        return
+    if same:
+        walk.environment.assign(key, None)
+    elif walk.environment.values.get(key, UNKNOWN) is None:
+        del walk.environment.values[key]
+
+
+def _assume_relation(walk: Walk, operator: str, left: Expression, right: Expression) -> None:
+    with walk.hushed():
+        one, two = walk.evaluate(left), walk.evaluate(right)
+    for expression, other, sign in ((left, two, operator), (right, one, _MIRRORED[operator])):
+        _refine(walk, expression, sign, other)
+    if operator == "==":
+        _assume_equal(walk, one, two)
+
+
+def _refine(walk: Walk, expression: Expression, operator: str, other: object) -> None:
+    """What a comparison says about the variable on one of its sides."""
+    if operator == "==" and isinstance(expression, MemberExpr):
+        _refine_shape(walk, expression, other)
+    key = path_of(expression)
+    value = walk.environment.values.get(key, UNKNOWN) if key is not None else UNKNOWN
+    if isinstance(value, Size) and isinstance(other, Size):
+        symbol = _as_index(value)
+        if symbol is not None and value == Size.of(symbol):
+            walk.environment.values[key] = _narrowed(symbol, operator, other)
+
+
+def _as_index(value: Size) -> Symbol | None:
+    found = [s for s in value.symbols if not s.is_axis and not s.views]
+    return found[0] if len(found) == 1 else None
+
+
+def _narrowed(symbol: Symbol, operator: str, other: Size) -> Size:
+    """The index between the bounds that a comparison leaves."""
+    low, high = symbol.low, symbol.high
+    if operator == "==":
+        return other
+    if operator in ("<", "<="):
+        high = other - 1 if operator == "<" else other
+    elif operator in (">", ">="):
+        low = other + 1 if operator == ">" else other
+    elif other == low:
+        low = other + 1
+    elif other == high:
+        high = other - 1
+    return Size.of(Symbol(symbol.name, symbol.owner, low, high, frozenset(), is_axis=False))
+
+
+def _refine_shape(walk: Walk, expression: MemberExpr, other: object) -> None:
+    """`x.ndim == 2` and `x.shape == (n, 3)`."""
+    key = path_of(expression.expr)
+    with walk.hushed():
+        value = walk.evaluate(expression.expr)
+    if key is None or not isinstance(value, Array):
+        return
+    said: Shape | None = None
+    if expression.name == "ndim" and isinstance(other, Size) and other.constant is not None:
+        said = Shape.of(*[None] * min(max(other.constant, 0), 32))
+    elif expression.name == "shape" and type(other) is tuple:
+        said = Shape(tuple(size if isinstance(size, Size) else None for size in other))
+    if said is not None and fits(value.shape, said) is None:
+        walk.environment.values[key] = Array(combined(value.shape, said), value.kind)
+
+
+def combined(known: Shape, said: Shape) -> Shape:
+    """What two true descriptions of one shape say together; `said` has a fixed number of axes."""
+    if known.rank == said.rank:
+        pairs = zip(known.axes, said.axes)
+        return Shape(tuple(one if one is not None else two for one, two in pairs))
+    before, after, rank = known.before, known.after, len(said.axes)
+    open_axes = said.axes[len(before) : rank - len(after)]
+    return Shape((*before, *open_axes, *after)) if len(before) + len(after) <= rank else said
+
+
+def _assume_equal(walk: Walk, left: object, right: object) -> None:
+    if type(left) is tuple and type(right) is tuple and len(left) == len(right):
+        for one, two in zip(left, right):
+            _assume_equal(walk, one, two)
+    elif isinstance(left, Sizes) and isinstance(right, Sizes):
+        return
+    elif isinstance(left, Size) and isinstance(right, Size):
+        solved = solve(left - right)
+        if solved is not None:
+            _adopt(walk, *solved)
+
+
+def solve(gap: Size) -> tuple[Symbol, Size] | None:
+    """A symbol, and the size it must have for the gap to be zero."""
+    for monomial, factor in gap.terms:
+        if len(monomial) == 1 and abs(factor) == 1 and isinstance(monomial[0], Symbol):
+            symbol = monomial[0]
+            rest = Size.of(symbol) - gap * factor
+            if symbol not in rest.symbols and not symbol.is_index:
+                return symbol, rest
+    return None
+
+
+def _adopt(walk: Walk, symbol: Symbol, size: Size) -> None:
+    equal = walk.environment.equal
+    for known, value in list(equal.items()):
+        equal[known] = value.substitute({symbol: size})
+    equal[symbol] = size

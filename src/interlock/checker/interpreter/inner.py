@@ -1,0 +1,108 @@
+"""Bodies: a function's own, and those of the functions defined inside it."""
+
+from __future__ import annotations
+
+import ast
+
+from mypy.nodes import (
+    ARG_STAR,
+    ARG_STAR2,
+    ArgKind,
+    FuncDef,
+    TypeInfo,
+)
+from mypy.types import CallableType, Type, get_proper_type
+
+from ..sizes import Size, Symbol
+from ..values import UNKNOWN, Each
+from .declared import value_of
+from .names import SELF, member_of, own_sizes
+from .scopes import Body
+from .things import ClassObject, Mapping, Object
+from .walk import Walk
+
+
+def define(walk: Walk, function: FuncDef) -> None:
+    """Look into a function defined inside another body, among the variables known there."""
+    if walk.inner_depth > 3 or walk.scope.function is None:
+        return
+    environment = walk.environment.copy()
+    for variable in walk.rebound:
+        environment.values.pop(variable, None)
+    inner = Walk(
+        walk.target,
+        Body(function, walk.scope.info, lambda text: None, walk.scope),
+        environment,
+        walk.globals,
+    )
+    inner.call, inner.reported, inner.rebound = walk.call, walk.reported, walk.rebound
+    inner.inner_depth = walk.inner_depth + 1
+    run(inner, function, None)
+
+
+def run(walk: Walk, function: FuncDef, info: TypeInfo | None) -> None:
+    """Give the parameters their values and execute the body."""
+    typ = get_proper_type(function.type)
+    signature = typ if isinstance(typ, CallableType) else None
+    walk.scope.holes = lambda text: hole(walk, function, text)
+    numbers_first = sorted(range(len(function.arguments)), key=lambda k: _is_shaped(signature, k))
+    for k in numbers_first:
+        variable = function.arguments[k].variable
+        value = _parameter(walk, function, signature, k, info)
+        walk.environment.assign(variable, value)
+        walk.entry[variable.name] = value
+    walk.execute_all(function.body.body)
+
+
+def _is_shaped(signature: CallableType | None, k: int) -> bool:
+    return signature is not None and _plain_int(signature.arg_types[k]) is False
+
+
+def _plain_int(typ: Type) -> bool:
+    proper = get_proper_type(typ)
+    return getattr(getattr(proper, "type", None), "fullname", "") == "builtins.int"
+
+
+def _parameter(
+    walk: Walk, function: FuncDef, signature: CallableType | None, k: int, info: TypeInfo | None
+) -> object:
+    argument = function.arguments[k]
+    name = argument.variable.name
+    if k == 0 and info is not None and not function.is_static:
+        return ClassObject(info) if function.is_class else Object(info, own_sizes(walk, info), SELF)
+    if signature is None:
+        return UNKNOWN
+    typ = signature.arg_types[k]
+    if _plain_int(typ) and not argument.kind.is_star():
+        return _number(walk, name)
+    return _several(argument.kind, value_of(typ, walk.scope, name))
+
+
+def _number(walk: Walk, name: str) -> Size:
+    """A whole number that is given: a size of its own, or the axis of the same name."""
+    symbol = walk.scope.symbol(name)
+    if symbol is not None:
+        return Size.of(symbol)
+    owner = f"{walk.scope.fullname} number"
+    return Size.of(Symbol(name, owner, views=frozenset({owner}), is_axis=False))
+
+
+def _several(kind: ArgKind, value: object) -> object:
+    if kind == ARG_STAR:
+        return Each(value)
+    return Mapping(value) if kind == ARG_STAR2 else value
+
+
+def hole(walk: Walk, function: FuncDef, text: str) -> Size | None:
+    """What stands between braces: a parameter, or an attribute of the first one."""
+    try:
+        tree = ast.parse(text, mode="eval").body
+    except (SyntaxError, ValueError):
+        return None
+    value: object = UNKNOWN
+    if isinstance(tree, ast.Name):
+        value = walk.entry.get(tree.id, UNKNOWN)
+    elif isinstance(tree, ast.Attribute) and isinstance(tree.value, ast.Name):
+        thing = walk.entry.get(tree.value.id)
+        value = member_of(walk, thing, tree.attr) if isinstance(thing, Object) else UNKNOWN
+    return value if isinstance(value, Size) else None

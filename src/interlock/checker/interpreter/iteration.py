@@ -1,0 +1,230 @@
+"""Going through things: what the items are, loops, comprehensions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from mypy.nodes import Context, DictionaryComprehension, Expression, GeneratorExpr, SetComprehension
+
+from ..shapes import Axis, Shape
+from ..sizes import Size, Symbol
+from ..values import UNKNOWN, Array, Each, List, Range, scalar
+from .applying import apply_rule
+from .assigning import assign
+from .conditions import assume
+from .environment import Environment, join
+from .things import Mapping, Record
+from .walk import Loop, Walk, handles
+
+UNROLLED: Final = 12
+_PASSES: Final = 4
+
+
+def items_exactly(value: object) -> list[object] | None:
+    """All items in order, where they are few and known one by one."""
+    if isinstance(value, Record):
+        return [key for key, _ in value.items]
+    if isinstance(value, Range):
+        return None
+    return list(value) if isinstance(value, tuple) and len(value) <= UNROLLED else None
+
+
+def item_of(walk: Walk, value: object, node: Expression) -> object:
+    """The value that stands for every item."""
+    if isinstance(value, Range):
+        return _index(walk, value, node)
+    if isinstance(value, (List, tuple)) and value:
+        item = value[0]
+        for other in value[1:]:
+            item = join(item, other)
+        return item
+    if isinstance(value, Each):
+        return value.item
+    if isinstance(value, Array):
+        return apply_rule(walk, "operator.iter", [value], {}, node)
+    return UNKNOWN
+
+
+def _index(walk: Walk, value: Range, node: Context) -> object:
+    """The variable of a loop over a range: it reaches both ends where the step is one."""
+    start, stop = value.start, value.stop
+    step = value.step.constant if isinstance(value.step, Size) else None
+    if step not in (1, -1) or not isinstance(start, Size) or not isinstance(stop, Size):
+        return walk.fresh("index", node)
+    low, high = (start, stop - 1) if step == 1 else (stop + 1, start)
+    owner = f"{walk.scope.fullname}:{node.line}:{node.column}"
+    return Size.of(Symbol("index", owner, low, high, frozenset(), is_axis=False))
+
+
+def loop(
+    walk: Walk,
+    node: Context,
+    bind: list[Callable[[], None]] | Callable[[], None],
+    body: Callable[[], None],
+) -> None:
+    """Run a loop's body: once per known item, or until nothing new is learned."""
+    gathered = Loop()
+    walk.loops.append(gathered)
+    if isinstance(bind, list):
+        _run_each(walk, gathered, bind, body)
+    else:
+        _run_until_stable(walk, node, gathered, bind, body)
+    walk.loops.pop()
+    _meet(walk, [*gathered.breaks, *([walk.environment] if walk.alive else [])])
+
+
+def _meet(walk: Walk, ends: list[Environment]) -> None:
+    walk.alive = bool(ends)
+    for end in ends[1:]:
+        ends[0] = ends[0].join(end)
+    if ends:
+        walk.environment = ends[0]
+
+
+def _once(walk: Walk, gathered: Loop, bind: Callable[[], None], body: Callable[[], None]) -> None:
+    bind()
+    body()
+    _meet(walk, [*gathered.continues, *([walk.environment] if walk.alive else [])])
+    gathered.continues.clear()
+
+
+def _run_each(
+    walk: Walk, gathered: Loop, binds: list[Callable[[], None]], body: Callable[[], None]
+) -> None:
+    for bind in binds:
+        if walk.alive:
+            _once(walk, gathered, bind, body)
+
+
+def _run_until_stable(
+    walk: Walk, node: Context, gathered: Loop, bind: Callable[[], None], body: Callable[[], None]
+) -> None:
+    entry = head = walk.environment
+    for attempt in range(_PASSES):
+        walk.environment, walk.alive = head.copy(), True
+        _once(walk, gathered, bind, body)
+        if not walk.alive:
+            break
+        after = _without_loop_sizes(walk, walk.environment, node)
+        joined = entry.join(after)
+        if attempt == _PASSES - 2:
+            _widen(head, joined)
+        if joined.values == head.values:
+            break
+        head = joined
+    walk.environment, walk.alive = head, True
+
+
+def _widen(head: Environment, joined: Environment) -> None:
+    for key, value in joined.values.items():
+        if head.values.get(key, UNKNOWN) != value:
+            joined.values[key] = UNKNOWN
+
+
+def _without_loop_sizes(walk: Walk, environment: Environment, node: Context) -> Environment:
+    """What the next turn knows of this one: sizes made in the body may be others by then."""
+    owners = f"{walk.scope.fullname}:"
+    last = node.end_line or node.line
+
+    def inside(symbol: Symbol) -> bool:
+        place = symbol.owner.removeprefix(owners).split(":")[0]
+        return (
+            symbol.owner.startswith(owners) and place.isdigit() and node.line <= int(place) <= last
+        )
+
+    result = environment.copy()
+    for key, value in result.values.items():
+        result.values[key] = _forget(value, inside)
+    return result
+
+
+def _forget(value: object, inside: Callable[[Symbol], bool]) -> object:
+    if isinstance(value, Size):
+        return scalar("i") if any(map(inside, value.symbols)) else value
+    if isinstance(value, Array):
+        return Array(
+            Shape(tuple(_forget_axis(axis, inside) for axis in value.shape.axes)), value.kind
+        )
+    if isinstance(value, tuple) and type(value) in (tuple, List):
+        return type(value)(_forget(item, inside) for item in value)
+    return Each(_forget(value.item, inside)) if isinstance(value, Each) else value
+
+
+def _forget_axis(axis: Axis, inside: Callable[[Symbol], bool]) -> Axis:
+    return None if isinstance(axis, Size) and any(map(inside, axis.symbols)) else axis
+
+
+def comprehend(
+    walk: Walk, node: GeneratorExpr | DictionaryComprehension, element: Callable[[], object]
+) -> list[object] | Each:
+    """The elements of a comprehension: one by one where they are few and known, else one for all."""
+    start = walk.environment
+    walk.environment = start.copy()
+    sources = [walk.evaluate(node.sequences[0])]
+    exact = (
+        items_exactly(sources[0]) if len(node.sequences) == 1 and not node.condlists[0] else None
+    )
+    if exact is not None:
+        found: list[object] | Each = []
+        for item in exact:
+            assign(walk, node.indices[0], item, node.sequences[0])
+            found.append(element())
+    else:
+        found = _one_for_all(walk, node, sources[0], element)
+    walk.environment = start
+    return found
+
+
+def _one_for_all(
+    walk: Walk,
+    node: GeneratorExpr | DictionaryComprehension,
+    first: object,
+    element: Callable[[], object],
+) -> Each:
+    conditions = 0
+    for k, (index, source) in enumerate(zip(node.indices, node.sequences)):
+        value = first if k == 0 else walk.evaluate(source)
+        assign(walk, index, item_of(walk, value, source), source)
+        for condition in node.condlists[k]:
+            walk.evaluate(condition)
+            assume(walk, condition, True)
+            conditions += 1
+    walk.uncertain += conditions
+    item = element()
+    walk.uncertain -= conditions
+    plain = len(node.sequences) == 1 and not conditions
+    return Each(item, length_of(first) if plain else None)
+
+
+def length_of(value: object) -> Size | None:
+    """The number of items, where it is known."""
+    if isinstance(value, Range) and value.step == Size.of(1):
+        start, stop = value.start, value.stop
+        return stop - start if isinstance(start, Size) and isinstance(stop, Size) else None
+    if isinstance(value, Array):
+        sizes = value.shape.before
+        return sizes[0] if sizes else None
+    return value.length if isinstance(value, Each) else None
+
+
+@handles(GeneratorExpr)
+def _generator(walk: Walk, node: GeneratorExpr) -> object:
+    found = comprehend(walk, node, lambda: walk.evaluate(node.left_expr))
+    return found if isinstance(found, Each) else List(found)
+
+
+@handles(SetComprehension)
+def _set(walk: Walk, node: SetComprehension) -> object:
+    walk.evaluate(node.generator)
+    return UNKNOWN
+
+
+@handles(DictionaryComprehension)
+def _dictionary(walk: Walk, node: DictionaryComprehension) -> object:
+    found = comprehend(walk, node, lambda: (walk.evaluate(node.key), walk.evaluate(node.value)))
+    if isinstance(found, Each):
+        return Mapping(found.item[1]) if isinstance(found.item, tuple) else UNKNOWN
+    pairs = [pair for pair in found if isinstance(pair, tuple)]
+    exact = all(isinstance(key, str) for key, _ in pairs)
+    return Record(tuple(pairs)) if exact else UNKNOWN

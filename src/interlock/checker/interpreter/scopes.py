@@ -1,0 +1,170 @@
+"""What the names in annotations stand for: inside a body, and inside an object seen from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from mypy.nodes import FuncDef, TypeInfo
+from mypy.types import AnyType, CallableType, Type, TypeVarType, get_proper_type
+
+from ..annotations import Malformed, parse
+from ..shapes import Axis, Shape, Stretch
+from ..sizes import Size, Symbol
+from .classes import arguments_at, axes_in, axis_name, field_axes, is_size_variable, size_parameters
+from .things import Object
+
+
+class Scope(Protocol):
+    """Gives axis names, holes and type variables their meaning."""
+
+    def size(self, name: str) -> Size | None:
+        """The size that an axis name stands for."""
+
+    def stretch(self, name: str) -> tuple[Axis, ...]:
+        """The axes that the name of a variadic word stands for."""
+
+    def hole(self, text: str) -> Size | None:
+        """The size of an expression between braces."""
+
+    def variable(self, variable: TypeVarType) -> object | None:
+        """The value of a type variable, as the value of a parameter of this type."""
+
+
+def shape_in(text: str, scope: Scope) -> Shape:
+    """The shape of a jaxtyping string in a scope."""
+    try:
+        annotation = parse(text)
+    except Malformed:
+        return Shape.unknown()
+    marks: dict[Stretch, tuple[Axis, ...]] = {}
+
+    def stretch_of(name: str) -> Stretch:
+        mark = Stretch(Symbol(name, "mark"))
+        marks[mark] = scope.stretch(name)
+        return mark
+
+    shape = annotation.shape(scope.size, stretch_of, scope.hole)
+    axes = [part for axis in shape.axes for part in marks.get(axis, (axis,))]  # type: ignore[arg-type]
+    if sum(isinstance(axis, Stretch) for axis in axes) > 1:
+        return Shape.unknown()
+    return Shape(tuple(axes))
+
+
+@dataclass
+class Body:
+    """The scope of a function's body: its axes are unknown but fixed numbers."""
+
+    function: FuncDef | None
+    info: TypeInfo | None
+    holes: Callable[[str], Size | None]
+    parent: Body | None = None
+    fullname: str = field(init=False)
+    signature_names: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.fullname = self.function.fullname if self.function else "module"
+        typ = self.function.type if self.function else None
+        arguments = typ.arg_types if isinstance(typ, CallableType) else []
+        names = {name for argument in arguments for name in axes_in(argument)}
+        tied = {
+            axis_name(variable)
+            for variable in map(get_proper_type, arguments)
+            if isinstance(variable, TypeVarType) and is_size_variable(variable)
+        }
+        self.parameters = size_parameters(self.info)
+        self.fields = field_axes(self.info) if not self.parameters else frozenset[str]()
+        self.signature_names = frozenset(names | tied)
+
+    def size(self, name: str) -> Size | None:
+        """The symbol of an axis that the signature or the class names; others are not known."""
+        symbol = self.symbol(name)
+        return None if symbol is None else Size.of(symbol)
+
+    def symbol(self, name: str) -> Symbol | None:
+        """The symbol of an axis name, if the signature or the class declares it."""
+        if name in self.parameters:
+            return self._class_symbol(self.parameters[name].lower(), own=True)
+        if name in self.fields:
+            return self._class_symbol(name, own=name in self.signature_names)
+        if name in self.signature_names:
+            return Symbol(name, self.fullname, views=frozenset({self.fullname}))
+        return self.parent.symbol(name) if self.parent is not None else None
+
+    def _class_symbol(self, name: str, *, own: bool) -> Symbol:
+        assert self.info is not None
+        views = {self.info.fullname, self.fullname} if own else {self.info.fullname}
+        return Symbol(name, self.info.fullname, views=frozenset(views))
+
+    def stretch(self, name: str) -> tuple[Axis, ...]:
+        """A stretch of the body's own."""
+        return (Stretch(Symbol(f"{name}", self.fullname)),)
+
+    def hole(self, text: str) -> Size | None:
+        """An expression between braces, read in the body."""
+        return self.holes(text)
+
+    def variable(self, variable: TypeVarType) -> object | None:
+        """A size parameter's own symbol."""
+        if not is_size_variable(variable):
+            return None
+        return self.size(axis_name(variable)) or self._own_variable(variable)
+
+    def _own_variable(self, variable: TypeVarType) -> Size:
+        name = axis_name(variable)
+        return Size.of(Symbol(name, self.fullname, views=frozenset({self.fullname})))
+
+
+@dataclass
+class Outside:
+    """The scope of an object's class, seen from outside: its size parameters are the object's."""
+
+    thing: Object
+    base: TypeInfo
+
+    def __post_init__(self) -> None:
+        self.parameters = size_parameters(self.base)
+        self.arguments = arguments_at(self.thing.info, self.base)
+
+    def size(self, name: str) -> Size | None:
+        """The object's size, or a symbol of the object's own."""
+        if name in self.parameters:
+            return self._argument(self.arguments.get(self.parameters[name]))
+        return self._own(name)
+
+    def _argument(self, argument: Type | None) -> Size | None:
+        proper = get_proper_type(argument) if argument is not None else None
+        if isinstance(proper, TypeVarType):
+            known = dict(self.thing.sizes).get(proper.name)
+            return known if known is not None else self._own(axis_name(proper))
+        if proper is None or isinstance(proper, AnyType):
+            return None
+        value = getattr(proper, "value", None)
+        return Size.of(value) if isinstance(value, int) else None
+
+    def _own(self, name: str) -> Size | None:
+        if not self.thing.label:
+            return None
+        label = f"{self.thing.info.fullname}@{self.thing.label}"
+        return Size.of(Symbol(name, label, views=frozenset({label})))
+
+    def stretch(self, name: str) -> tuple[Axis, ...]:
+        """Nothing is known of a stretch from outside."""
+        return (Stretch(),)
+
+    def hole(self, text: str) -> Size | None:
+        """`{self.size}`, where the attribute is a size parameter of the class."""
+        return self._field_size(text.removeprefix("self.")) if text.startswith("self.") else None
+
+    def _field_size(self, name: str) -> Size | None:
+        symbol = self.thing.info.get(name)
+        typ = getattr(symbol.node, "type", None) if symbol is not None else None
+        value = self._argument(typ) if typ is not None else None
+        return value if value is not None else self._own(f"self.{name}")
+
+    def variable(self, variable: TypeVarType) -> object | None:
+        """The object's size where the variable is a parameter of its class."""
+        if variable.name not in self.arguments:
+            return None
+        return self._argument(self.arguments[variable.name])

@@ -1,0 +1,243 @@
+"""Statements: what each leaves known behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mypy.nodes import (
+    AssertStmt,
+    AssignmentStmt,
+    Block,
+    BreakStmt,
+    ClassDef,
+    ContinueStmt,
+    Decorator,
+    DelStmt,
+    ExpressionStmt,
+    ForStmt,
+    FuncDef,
+    IfStmt,
+    ListExpr,
+    MatchStmt,
+    NameExpr,
+    OperatorAssignmentStmt,
+    RaiseStmt,
+    ReturnStmt,
+    TryStmt,
+    TupleExpr,
+    WhileStmt,
+    WithStmt,
+)
+
+from ..registry import RULES
+from ..values import UNKNOWN, Array
+from .applying import apply_rule
+from .assigning import assign, refined_shape
+from .conditions import assume, branch, truth, understood
+from .declarations import check_result
+from .environment import Environment
+from .expressions import UFUNCS, operate
+from .inner import define
+from .iteration import item_of, items_exactly, loop
+from .walk import Walk, handles
+
+
+@handles(Block)
+def _block(walk: Walk, node: Block) -> None:
+    walk.execute_all(node.body)
+
+
+@handles(ExpressionStmt)
+def _expression(walk: Walk, node: ExpressionStmt) -> None:
+    walk.evaluate(node.expr)
+
+
+@handles(AssignmentStmt)
+def _assignment(walk: Walk, node: AssignmentStmt) -> None:
+    if node.is_alias_def:
+        return
+    value: object = UNKNOWN
+    first = node.lvalues[0]
+    if isinstance(first, (TupleExpr, ListExpr)):
+        value = refined_shape(walk, first.items, node.rvalue)
+    if value is UNKNOWN:
+        value = walk.evaluate(node.rvalue)
+    for target in node.lvalues:
+        assign(walk, target, value, node.rvalue)
+
+
+@handles(OperatorAssignmentStmt)
+def _in_place(walk: Walk, node: OperatorAssignmentStmt) -> None:
+    left, right = walk.evaluate(node.lvalue), walk.evaluate(node.rvalue)
+    name = f"operator.i{UFUNCS[node.op]}"
+    if isinstance(left, Array) and name in RULES:
+        value = apply_rule(walk, name, [left, right], {}, node.rvalue)
+    else:
+        value = operate(walk, node.op, left, right, node.rvalue)
+    assign(walk, node.lvalue, value, node.rvalue)
+
+
+@handles(ReturnStmt)
+def _return(walk: Walk, node: ReturnStmt) -> None:
+    value = None if node.expr is None else walk.evaluate(node.expr)
+    if node.expr is not None:
+        check_result(walk, value, node.expr)
+    walk.alive = False
+
+
+@handles(RaiseStmt)
+def _raise(walk: Walk, node: RaiseStmt) -> None:
+    if node.expr is not None:
+        walk.evaluate(node.expr)
+    walk.alive = False
+
+
+@handles(AssertStmt)
+def _assert(walk: Walk, node: AssertStmt) -> None:
+    if truth(walk.evaluate(node.expr)) is False:
+        walk.alive = False
+        return
+    assume(walk, node.expr, True)
+
+
+@handles(DelStmt)
+def _delete(walk: Walk, node: DelStmt) -> None:
+    if isinstance(node.expr, NameExpr) and node.expr.node is not None:
+        walk.environment.values.pop(node.expr.node, None)
+
+
+@handles(BreakStmt)
+def _break(walk: Walk, node: BreakStmt) -> None:
+    if walk.loops:
+        walk.loops[-1].breaks.append(walk.environment)
+    walk.alive = False
+
+
+@handles(ContinueStmt)
+def _continue(walk: Walk, node: ContinueStmt) -> None:
+    if walk.loops:
+        walk.loops[-1].continues.append(walk.environment)
+    walk.alive = False
+
+
+@handles(IfStmt)
+def _if(walk: Walk, node: IfStmt) -> None:
+    _if_from(walk, node, 0)
+
+
+def _if_from(walk: Walk, node: IfStmt, at: int) -> None:
+    if at == len(node.expr):
+        if node.else_body is not None:
+            walk.execute(node.else_body)
+        return
+    branch(
+        walk,
+        node.expr[at],
+        lambda: walk.execute(node.body[at]),
+        lambda: _if_from(walk, node, at + 1),
+    )
+
+
+@handles(ForStmt)
+def _for(walk: Walk, node: ForStmt) -> None:
+    source = walk.evaluate(node.expr)
+    exact = items_exactly(source)
+    if exact is not None:
+        binds = [_binder(walk, node, item) for item in exact]
+        loop(walk, node, binds, lambda: walk.execute(node.body))
+    else:
+        item = item_of(walk, source, node.expr)
+        loop(walk, node, _binder(walk, node, item), lambda: walk.execute(node.body))
+    if node.else_body is not None and walk.alive:
+        walk.execute(node.else_body)
+
+
+def _binder(walk: Walk, node: ForStmt, item: object) -> Callable[[], None]:
+    return lambda: assign(walk, node.index, item, node.expr)
+
+
+@handles(WhileStmt)
+def _while(walk: Walk, node: WhileStmt) -> None:
+    endless = truth(walk.evaluate(node.expr)) is True
+    clear = understood(walk, node.expr)
+
+    def body() -> None:
+        walk.evaluate(node.expr)
+        assume(walk, node.expr, True)
+        walk.uncertain += not clear
+        walk.execute(node.body)
+        walk.uncertain -= not clear
+
+    loop(walk, node, lambda: None, body)
+    if walk.alive and not endless:
+        assume(walk, node.expr, False)
+
+
+@handles(WithStmt)
+def _with(walk: Walk, node: WithStmt) -> None:
+    for expression, target in zip(node.expr, node.target):
+        walk.evaluate(expression)
+        if target is not None:
+            assign(walk, target, UNKNOWN, expression)
+    walk.execute(node.body)
+
+
+@handles(TryStmt)
+def _try(walk: Walk, node: TryStmt) -> None:
+    start = walk.environment.copy()
+    walk.execute(node.body)
+    ends: list[Environment] = []
+    handled = start.join(walk.environment)
+    if node.else_body is not None:
+        walk.execute(node.else_body)
+    if walk.alive:
+        ends.append(walk.environment)
+    for handler in node.handlers:
+        walk.environment, walk.alive = handled.copy(), True
+        walk.execute(handler)
+        if walk.alive:
+            ends.append(walk.environment)
+    _finish(walk, node, ends, handled)
+
+
+def _finish(walk: Walk, node: TryStmt, ends: list[Environment], handled: Environment) -> None:
+    alive = bool(ends)
+    walk.environment = ends[0] if ends else handled
+    for end in ends[1:]:
+        walk.environment = walk.environment.join(end)
+    walk.alive = True
+    if node.finally_body is not None:
+        walk.execute(node.finally_body)
+    walk.alive = walk.alive and alive
+
+
+@handles(MatchStmt)
+def _match(walk: Walk, node: MatchStmt) -> None:
+    walk.evaluate(node.subject)
+    start, ends = walk.environment, [walk.environment.copy()]
+    for body in node.bodies:
+        walk.environment, walk.alive = start.copy(), True
+        walk.uncertain += 1
+        walk.execute(body)
+        walk.uncertain -= 1
+        if walk.alive:
+            ends.append(walk.environment)
+    walk.environment, walk.alive = ends[0], True
+    for end in ends[1:]:
+        walk.environment = walk.environment.join(end)
+
+
+@handles(FuncDef)
+def _function(walk: Walk, node: FuncDef) -> None:
+    define(walk, node)
+
+
+@handles(Decorator)
+def _decorator(walk: Walk, node: Decorator) -> None:
+    define(walk, node.func)
+
+
+@handles(ClassDef)
+def _class(walk: Walk, node: ClassDef) -> None:
+    for statement in node.defs.body:
+        walk.execute(statement)

@@ -1,0 +1,99 @@
+"""Values that only a program has: objects, functions, dictionaries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mypy.nodes import FuncDef, LambdaExpr, TypeInfo
+from mypy.types import CallableType, Overloaded
+
+from ..sizes import Size
+from .environment import Environment
+
+
+@dataclass(frozen=True)
+class Object:
+    """An instance of a class; `sizes` holds what is known of its size parameters, by name.
+
+    `label` tells one object from another, where the code gives it a name of its own: its unknown sizes
+    are then symbols of that object.
+    """
+
+    info: TypeInfo
+    sizes: tuple[tuple[str, Size | None], ...] = ()
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class ClassObject:
+    """A class itself, about to be called or asked for a class method."""
+
+    info: TypeInfo
+
+
+@dataclass(frozen=True)
+class Named:
+    """A function or class of which only the full name is used: NumPy's, the built-in ones."""
+
+    fullname: str
+
+
+@dataclass(frozen=True, eq=False)
+class Function:
+    """A function with a declared signature, bound to `receiver` where it is a method."""
+
+    signature: CallableType | Overloaded
+    name: str
+    fullname: str = ""
+    receiver: object = None
+    owner: TypeInfo | None = None
+    scope: object = None
+    drops_first: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Closure:
+    """A lambda or an inner function, with the variables it was made among."""
+
+    body: LambdaExpr | FuncDef
+    environment: Environment = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Partial:
+    """`functools.partial(function, ...)`."""
+
+    function: object
+    positional: tuple[object, ...]
+    named: tuple[tuple[str, object], ...]
+
+
+@dataclass(frozen=True)
+class BoundRule:
+    """A method of an array, a ufunc or a generator, still to be called: a rule and its first argument."""
+
+    fullname: str
+    receiver: object
+
+
+@dataclass(frozen=True)
+class Record:
+    """A dictionary with these constant keys and no others."""
+
+    items: tuple[tuple[object, object], ...] = ()
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """A dictionary whose values all have this value."""
+
+    item: object
+
+
+@dataclass(frozen=True, eq=False)
+class ListMethod:
+    """A method of a list variable that changes the list, still to be called."""
+
+    key: object
+    name: str
+    value: object

@@ -1,0 +1,142 @@
+"""The state of one walk through a body, and the table that finds the handler of each kind of node."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from mypy.nodes import Context, Expression, FuncDef, LambdaExpr, Node, Statement, TypeInfo
+from mypy.types import Type
+
+from ..shapes import Shape
+from ..sizes import Size, Symbol
+from ..target import Target
+from ..values import UNKNOWN, Array
+from .environment import Environment
+from .scopes import Body
+
+Handler = Callable[["Walk", Any], Any]
+
+HANDLERS: Final[dict[str, Handler]] = {}
+"""From the name of a node's class to what evaluates or executes it."""
+
+
+def handles(*kinds: type[Node]) -> Callable[[Handler], Handler]:
+    """Register the handler of some kinds of nodes."""
+
+    def register(function: Handler) -> Handler:
+        HANDLERS.update({kind.__name__: function for kind in kinds})
+        return function
+
+    return register
+
+
+@dataclass
+class Loop:
+    """Where the ways out of a loop's body are gathered."""
+
+    breaks: list[Environment] = field(default_factory=list)
+    continues: list[Environment] = field(default_factory=list)
+
+
+@dataclass
+class Walk:
+    """One pass over a body: what is known at this point, and what was said already.
+
+    `alive` is false behind a `return`, `raise`, `break` or `continue`; `uncertain` counts the conditions
+    around this point that say nothing the walk understands.
+    """
+
+    target: Target
+    scope: Body
+    environment: Environment
+    globals: Callable[[Node], object]
+    call: Callable[[object, Any, Expression], object] = lambda callee, arguments, node: UNKNOWN
+    reported: dict[int, Node] = field(default_factory=dict)
+    loops: list[Loop] = field(default_factory=list)
+    results: list[object] = field(default_factory=list)
+    calls: list[FuncDef | LambdaExpr] = field(default_factory=list)
+    alive: bool = True
+    uncertain: int = 0
+    muted: int = 0
+    inner_depth: int = 0
+    entry: dict[str, object] = field(default_factory=dict)
+    rebound: frozenset[Node] = frozenset()
+
+    def evaluate(self, expression: Expression) -> Any:
+        """The value of an expression, with everything wrong inside it reported."""
+        handler = HANDLERS.get(type(expression).__name__)
+        value = UNKNOWN if handler is None else handler(self, expression)
+        return self.settled(value) if self.environment.equal else value
+
+    def execute(self, statement: Statement) -> None:
+        """Take the effect of a statement on what is known."""
+        handler = HANDLERS.get(type(statement).__name__)
+        if handler is not None and self.alive:
+            handler(self, statement)
+
+    def execute_all(self, statements: list[Statement]) -> None:
+        """Execute a block."""
+        for statement in statements:
+            self.execute(statement)
+
+    def type_of(self, expression: Expression) -> Type | None:
+        """The type that mypy inferred."""
+        return self.target.type_of(expression)
+
+    def complain(self, text: str, context: Context, *notes: str) -> None:
+        """Report an error, once for each node."""
+        if self.muted or not self.alive or id(context) in self.reported:
+            return
+        assert isinstance(context, Node)
+        self.reported[id(context)] = context
+        self.target.report(text, context)
+        for note in notes:
+            self.target.note(note, context)
+
+    def lose(self, text: str, context: Context) -> None:
+        """Say that a shape is lost here, once for each node, where the user wants to hear of it."""
+        if self.muted or not self.alive or id(context) in self.reported:
+            return
+        assert isinstance(context, Node)
+        self.reported[id(context)] = context
+        self.target.lost(text, context)
+
+    @contextmanager
+    def hushed(self) -> Iterator[None]:
+        """Evaluate on trial: nothing is reported."""
+        self.muted += 1
+        try:
+            yield
+        finally:
+            self.muted -= 1
+
+    def fresh(self, name: str, context: Context) -> Size:
+        """A size of which nothing is known but that it is one number, made at this place."""
+        owner = f"{self.scope.fullname}:{context.line}:{context.column}"
+        return Size.of(Symbol(name, owner, views=frozenset(), is_axis=False))
+
+    def settled(self, value: object) -> object:
+        """The value with the sizes that a condition found equal made the same."""
+        if isinstance(value, Size):
+            return value.substitute(self.environment.equal)
+        if isinstance(value, Array):
+            return Array(self.settled_shape(value.shape), value.kind)
+        if type(value) is tuple:
+            return tuple(map(self.settled, value))
+        return value
+
+    def settled_shape(self, shape: Shape) -> Shape:
+        """The same for a shape."""
+        equal = self.environment.equal
+        if not equal:
+            return shape
+        return Shape(tuple(a.substitute(equal) if isinstance(a, Size) else a for a in shape.axes))
+
+
+def defining_class(node: object) -> TypeInfo | None:
+    """The class whose body defines a method or an attribute."""
+    info = getattr(node, "info", None)
+    return info if isinstance(info, TypeInfo) and getattr(info, "fullname", None) else None
