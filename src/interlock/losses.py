@@ -34,6 +34,7 @@ class Loss(ABC):
 
         Raises:
             SettingError: the loss has no meaning over such outputs.
+
         Example:
                 >>> cross_entropy.above(softmax).name
             'log-likelihood'
@@ -52,8 +53,10 @@ class Loss(ABC):
             outputs: What the last layer's activation gave.
             targets: What it should have given.
             activation: The last layer's activation.
+
         Raises:
             SettingError: the loss has no meaning over such outputs.
+
         Example:
             >>> cross_entropy.error(np.array([0.75]), np.array([1.0]), sigmoid)
             array([-0.25])
@@ -158,6 +161,7 @@ def loss_named(name: str) -> Loss:
 
     Raises:
         SettingError: there is none.
+
     Example:
         >>> loss_named("quadratic") is quadratic
         True

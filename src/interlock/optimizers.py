@@ -74,8 +74,10 @@ class Momentum(Optimizer):
 
     Args:
         momentum: μ, the share of the velocity that is kept; at least 0 and below 1.
+
     Raises:
         SettingError: μ is outside that range.
+
     Example:
         >>> p = np.array([1.0])
         >>> stepper = Momentum(0.5).start(1, p.dtype)
@@ -120,8 +122,10 @@ class Adam(Optimizer):
         first: β₁, the share of the mean that is kept.
         second: β₂, the share of the mean square that is kept.
         epsilon: ε, above 0, which keeps the quotient finite.
+
     Raises:
         SettingError: a share is not at least 0 and below 1, or ε is not above 0.
+
     Example:
         >>> p = np.array([1.0, 1.0])
         >>> Adam().start(2, p.dtype).step(p, np.array([0.001, -1000.0]), rate=0.1)

@@ -28,8 +28,10 @@ class Data(Generic[I, O]):
         num_outputs: The size of one target.
         inputs: One row per example.
         targets: One row per example.
+
     Raises:
         DataError: an array does not fit, or there is no example.
+
     Example:
         >>> xor = Data(2, 1, np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]]), np.eye(4)[:, 1:2])
         >>> xor
@@ -62,8 +64,10 @@ class Data(Generic[I, O]):
             num_outputs: The number of classes.
             inputs: One row per example.
             labels: One whole number per example, from 0 to `num_outputs` - 1.
+
         Raises:
             DataError: a label is no class, or the inputs do not fit.
+
         Example:
             >>> Data.labelled(2, 3, np.zeros((2, 2)), [2, 0]).targets.tolist()
             [[0.0, 0.0, 1.0], [1.0, 0.0, 0.0]]

@@ -25,6 +25,7 @@ def read_idx(path: Path, axes: int) -> NDArray[np.uint8]:
     Args:
         path: The file.
         axes: How many axes the array must have: 3 for images, 1 for labels.
+
     Raises:
         DataError: the file is none, or shorter or longer than it says.
     Source:

@@ -33,6 +33,7 @@ def mnist(path: str | os.PathLike[str]) -> Split[Literal[784], Literal[10]]:
     Args:
         path: A file such as `mnist.npz`, with arrays x_train, y_train, x_test and y_test; or a
             folder with `train-images-idx3-ubyte` and its three siblings, gzipped or not.
+
     Raises:
         DataError: there is no such file, or it is damaged, or holds something else.
     Source:

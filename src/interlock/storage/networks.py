@@ -30,9 +30,11 @@ def save(network: Network[Any, Any], path: str | os.PathLike[str]) -> None:
     Args:
         network: Its weights, biases, activations and precision are kept.
         path: A file in the safetensors format, by custom called `.safetensors`.
+
     Raises:
         StorageError: an activation is not one of the library's, or the file cannot be written;
             an older file of that name stays as it was.
+
     Example:
         >>> import tempfile
         >>> network = Network.new(3, [4, 2], 4)
@@ -73,6 +75,7 @@ def load(
         inputs: The size that the network must take. With both sizes given they are checked, and
             `load(path, inputs=784, outputs=10)` is a `Network[Literal[784], Literal[10]]`.
         outputs: The size that it must give.
+
     Raises:
         StorageError: the file cannot be read, is damaged or another, or has other sizes.
     """

@@ -53,6 +53,7 @@ def evaluate(network: Network[I, O], data: Data[I, O]) -> Evaluation:
 
     Raises:
         DataError: the targets are no classes, or the sizes differ from the network's.
+
     Example:
         >>> from interlock.layer import Layer
         >>> from interlock.network import Last

@@ -58,10 +58,12 @@ def fit(
             the weights of the best; better is more accurate or, if that is equal or the targets
             are no classes, of smaller loss.
         engine: What does the arithmetic.
+
     Raises:
         DataError: the sizes differ from the network's, or a number is not finite.
         SettingError: a setting cannot be used.
         TrainingError: the loss is no longer finite; the network holds the last good weights.
+
     Example:
         >>> from interlock.datasets import digits
         >>> network = Network.new(64, [30], 10, rng=1)
