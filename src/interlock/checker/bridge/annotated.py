@@ -1,19 +1,20 @@
-"""The hook of `typing.Annotated`: reads jaxtyping's annotations, leaves all others alone."""
+"""The hooks of the semantic analyser: jaxtyping's annotations read, all others left alone."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import Final
 
-from mypy.nodes import FuncDef, MypyFile, TypeAlias
+from mypy.nodes import Context, FuncDef, TypeAlias, TypeInfo
 from mypy.plugin import AnalyzeTypeContext
 from mypy.semanal import SemanticAnalyzer, is_trivial_body
 from mypy.typeanal import TypeAnalyser
-from mypy.types import AnyType, RawExpressionType, Type, TypeOfAny
+from mypy.types import AnyType, Instance, RawExpressionType, Type, TypeOfAny, UnboundType
 
 from ..annotations import Malformed, parse
 from .codes import SHAPE
-from .encoding import with_axes
+from .encoding import NDARRAY, mentions_axes, spelled_out, with_axes
+from .expressions import annotations_around
 from .names import jaxtyping_name
 from .targets import begins_with_marker, marker
 
@@ -25,35 +26,62 @@ def analyze_annotated(context: AnalyzeTypeContext) -> Type:
     analyser = context.api
     if not isinstance(analyser, TypeAnalyser):
         return AnyType(TypeOfAny.special_form)
-    base = analyser.try_analyze_special_unbound_type(context.type, NAMES[0])
+    semantic = analyser.api
+    bare = _bare_array(context.type, semantic) if isinstance(semantic, SemanticAnalyzer) else None
+    base = bare or analyser.try_analyze_special_unbound_type(context.type, NAMES[0])
     if base is None:
         return AnyType(TypeOfAny.special_form)
-    semantic = analyser.api
     if not isinstance(semantic, SemanticAnalyzer) or len(context.type.args) != 2:
         return base
-    return _with_its_axes(context, base, semantic)
+    string = context.type.args[1]
+    return _annotated(base, context.type.name, _text(string), string, semantic)
 
 
-def _with_its_axes(context: AnalyzeTypeContext, base: Type, semantic: SemanticAnalyzer) -> Type:
-    text = _text(context.type.args[1])
-    tree = semantic.cur_mod_node
-    dtype = jaxtyping_name(context.type.name, tree, semantic.modules.get)
+def _bare_array(annotation: UnboundType, semantic: SemanticAnalyzer) -> Type | None:
+    """The array of `Float[np.ndarray, "n"]`; the string says what `np.ndarray` alone leaves out."""
+    array = annotation.args[0] if len(annotation.args) == 2 else None
+    if not isinstance(array, UnboundType) or array.args:
+        return None
+    symbol = semantic.lookup_qualified(array.name, array, suppress_errors=True)
+    if symbol is None or not isinstance(symbol.node, TypeInfo) or symbol.node.fullname != NDARRAY:
+        return None
+    return spelled_out(Instance(symbol.node, [], array.line, array.column))
+
+
+def analyze_array_name(context: AnalyzeTypeContext) -> Type:
+    """The type of a name that may be an array's: an alias with axes in it, or about to get some."""
+    analyser = context.api
+    if not isinstance(analyser, TypeAnalyser):
+        return AnyType(TypeOfAny.special_form)
+    found = analyser.visit_unbound_type_nonoptional(context.type, False)
+    semantic = analyser.api
+    if not isinstance(semantic, SemanticAnalyzer) or semantic.cur_mod_node.is_stub:
+        return found
+    if mentions_axes(found):
+        _mark(semantic)
+    for name, string in annotations_around(context.type, semantic.statement):
+        found = _annotated(found, name, string.value, string, semantic)
+    return found
+
+
+def _annotated(
+    base: Type, name: str, text: str | None, place: Context, semantic: SemanticAnalyzer
+) -> Type:
+    dtype = jaxtyping_name(name, semantic.cur_mod_node, semantic.modules.get)
     if text is None or dtype is None:
         return base
     try:
         parse(text)
     except Malformed as error:
-        context.api.fail(str(error), context.type.args[1], code=SHAPE)
+        semantic.fail(str(error), place, code=SHAPE)
         return base
-    if not tree.is_stub:
-        _mark(semantic, tree)
-    return with_axes(
-        base, text, dtype, semantic.named_type("builtins.str"), partial(_alias_in, semantic)
-    )
+    _mark(semantic)
+    string = semantic.named_type("builtins.str")
+    return with_axes(base, text, dtype, string, partial(_alias_in, semantic))
 
 
 def _text(argument: Type) -> str | None:
-    """The string of an annotation, as mypy's parser left it: a word of its own is a name to it."""
+    """The string of an annotation as mypy's parser left it: a word of its own is a name to it."""
     if isinstance(argument, RawExpressionType):
         value = argument.literal_value
         return value if isinstance(value, str) else None
@@ -61,13 +89,14 @@ def _text(argument: Type) -> str | None:
     return text if isinstance(text, str) else None
 
 
-def _mark(semantic: SemanticAnalyzer, tree: MypyFile) -> None:
-    """See that a hook is called in the body whose annotation this is, even if it calls nothing."""
-    function = semantic.scope.function
+def _mark(semantic: SemanticAnalyzer) -> None:
+    """See that a hook is called in the body that is analysed, even if it calls nothing."""
+    function, tree = semantic.scope.function, semantic.cur_mod_node
     if isinstance(function, FuncDef):
-        if not is_trivial_body(function.body) and not begins_with_marker(function.body.body):
-            function.body.body = [marker(function.line), *function.body.body]
-    elif not begins_with_marker(tree.defs):
+        body = function.body
+        if not is_trivial_body(body) and not begins_with_marker(body.body):
+            body.body = [marker(function.line), *body.body]
+    elif not tree.is_stub and not begins_with_marker(tree.defs):
         tree.defs = [marker(), *tree.defs]
 
 

@@ -47,10 +47,10 @@ def with_axes(base: Type, text: str, dtype: str, string: Instance, find: FindAli
         string: mypy's type of strings.
         find: Finds a type alias by its full name.
     """
-    proper = get_proper_type(base)
+    proper = spelled_out(get_proper_type(base))
     if isinstance(proper, UnionType):
         items = [with_axes(item, text, dtype, string, find) for item in proper.items]
-        return UnionType(items, proper.line, proper.column)
+        return base if items == proper.items else UnionType(items, proper.line, proper.column)
     if not is_array(proper):
         return base
     inner = axes_text(proper)
@@ -61,6 +61,14 @@ def with_axes(base: Type, text: str, dtype: str, string: Instance, find: FindAli
         return base
     words = [LiteralType(word, string) for word in (whole, dtype)]
     return proper.copy_modified(args=[TypeAliasType(alias, list(words)), *proper.args[1:]])
+
+
+def spelled_out(proper: ProperType) -> ProperType:
+    """A bare `ndarray` with the arguments it stands for; any other type as it was."""
+    if not isinstance(proper, Instance) or proper.type.fullname != NDARRAY or proper.args:
+        return proper
+    variables = proper.type.defn.type_vars
+    return proper.copy_modified(args=[variable.default for variable in variables])
 
 
 def _carrier(shape: ProperType, find: FindAlias) -> TypeAlias | None:

@@ -11,6 +11,7 @@ from mypy.nodes import Context, FuncDef, MypyFile, SymbolNode, TypeInfo
 
 from ..options import InterlockOptions
 from ..target import Target
+from .any_returns import places_made_by_numpy
 from .codes import SHAPE, SHAPE_LOST
 
 Lookup = Callable[[str], SymbolNode | None]
@@ -56,6 +57,11 @@ class Findings:
     def vouch(self, place: Context) -> None:
         """The value returned here is known better to us than to mypy."""
         self.vouched.add((place.line, place.column))
+
+    def vouch_for_numpy(self, node: FuncDef | MypyFile) -> None:
+        """Vouch for all that NumPy made, whether its shape is known or not."""
+        if isinstance(node, FuncDef) and self.checker.options.warn_return_any:
+            self.vouched |= places_made_by_numpy(node, self.checker.lookup_type_or_none)
 
     def deliver(self) -> None:
         """Hand everything to mypy, and take back its warnings of what was vouched for."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from mypy.nodes import FuncBase, MypyFile, SymbolNode, Var
+from mypy.nodes import FuncBase, MypyFile, SymbolNode, TypeAlias, Var
 from mypy.options import Options
 from mypy.plugin import (
     AnalyzeTypeContext,
@@ -18,8 +18,10 @@ from mypy.plugin import (
 )
 from mypy.types import Type
 
-from .annotated import NAMES, analyze_annotated
-from .encoding import mentions_axes
+from ..interpreter import check
+from ..target import Target
+from .annotated import NAMES, analyze_annotated, analyze_array_name
+from .encoding import NDARRAY, mentions_axes
 from .operations import OPERATORS, operation_type
 from .session import Session
 from .settings import fingerprint, prepare
@@ -28,14 +30,26 @@ from .targets import MARKER_METHOD
 ROOTS: Final = frozenset({"numpy", "interlock", "einops", "scipy", "jaxtyping"})
 """Packages whose every function may move shapes."""
 
+STANDARD: Final = frozenset(
+    {"abc", "builtins", "collections", "numpy", "types", "typing", "typing_extensions", "_typeshed"}
+)
+"""Packages none of whose names has axes written into it by a user."""
+
+ARRAY_NAMES: Final = frozenset({NDARRAY, "numpy._typing._array_like.NDArray"})
+
 
 class ShapePlugin(Plugin):
     """Reads axes where they are written, and checks the bodies that touch arrays."""
 
     def __init__(self, options: Options) -> None:
         super().__init__(options)
-        self.session = Session(self._node)
+        self.session = Session(self._node, self.interpret)
+        self.under_analysis = ""
         self.fingerprint: dict[str, str] = {}
+
+    def interpret(self, target: Target) -> None:
+        """Check one body; the seam at which a test looks at what a body is given."""
+        check(target)
 
     def set_modules(self, modules: dict[str, MypyFile]) -> None:
         """The start of a run: only from here on can a wrong setting be reported as mypy does."""
@@ -48,8 +62,12 @@ class ShapePlugin(Plugin):
         return self.fingerprint
 
     def get_type_analyze_hook(self, fullname: str) -> Callable[[AnalyzeTypeContext], Type] | None:
-        """What an annotation means."""
-        return analyze_annotated if fullname in NAMES else None
+        """What a name in an annotation means."""
+        if fullname in NAMES:
+            return analyze_annotated
+        if self._may_be_array(fullname):
+            return partial(self._analyze_array_name, fullname)
+        return None
 
     def get_function_hook(self, fullname: str) -> Callable[[FunctionContext], Type] | None:
         """A call of a function or a class."""
@@ -66,6 +84,23 @@ class ShapePlugin(Plugin):
     def get_attribute_hook(self, fullname: str) -> Callable[[AttributeContext], Type] | None:
         """A look at an attribute."""
         return self._note_attribute if self._touches_arrays(fullname) else None
+
+    def _may_be_array(self, fullname: str) -> bool:
+        if fullname == self.under_analysis:
+            return False
+        if fullname in ARRAY_NAMES:
+            return True
+        if fullname.partition(".")[0] in STANDARD:
+            return False
+        return isinstance(self._node(fullname), TypeAlias)
+
+    def _analyze_array_name(self, fullname: str, context: AnalyzeTypeContext) -> Type:
+        # mypy asks for the hook again when the hook asks mypy what the name means without it
+        before, self.under_analysis = self.under_analysis, fullname
+        try:
+            return analyze_array_name(context)
+        finally:
+            self.under_analysis = before
 
     def _note_call(self, context: FunctionContext) -> Type:
         self.session.note(context.api)
@@ -95,7 +130,7 @@ class ShapePlugin(Plugin):
         root = fullname.partition(".")[0]
         if root in ROOTS:
             return True
-        if root in ("builtins", "typing"):
+        if root in STANDARD:
             return False
         node = self._node(fullname)
         return isinstance(node, (FuncBase, Var)) and mentions_axes(node.type)

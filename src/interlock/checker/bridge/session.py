@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from mypy.checker import TypeChecker
 from mypy.nodes import Context, FuncDef, MypyFile, TypeInfo
 from mypy.plugin import CheckerPluginInterface
 
-from ..interpreter import check
 from ..options import InterlockOptions
+from ..target import Target
 from .findings import Findings, Lookup
 from .targets import Noted, Waiting, functions_of, inside, is_marker, waiting_for
+
+Check = Callable[[Target], None]
 
 
 class Session:
     """Keeps, for each module under way, the bodies that are still to be checked."""
 
-    def __init__(self, lookup: Lookup) -> None:
+    def __init__(self, lookup: Lookup, check: Check) -> None:
         self.lookup = lookup
+        self.check = check
         self.options = InterlockOptions()
         self.waiting: dict[str, Waiting] = {}
 
@@ -56,12 +61,13 @@ class Session:
     ) -> None:
         findings = Findings(checker, self.options)
         try:
-            check(findings.target(node, info, self.lookup))
+            self.check(findings.target(node, info, self.lookup))
         except Exception as error:  # a fault of ours must not be the end of the user's run
             if checker.options.show_traceback:
                 raise
             findings = Findings(checker, self.options)
             findings.lost(f"Not checked: internal error {error!r}", node)
+        findings.vouch_for_numpy(node)
         findings.deliver()
 
 
