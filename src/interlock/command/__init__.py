@@ -1,0 +1,21 @@
+"""The `interlock` command: train, evaluate, predict, demo."""
+
+import sys
+from importlib.util import find_spec
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Run the command, if what it needs is installed."""
+    missing = [name for name in ("typer", "rich") if find_spec(name) is None]
+    if missing:
+        print(
+            f"interlock: the command needs {' and '.join(missing)}\n"
+            '  try:      pip install "interlock[train]"',
+            file=sys.stderr,
+        )
+        sys.exit(1)
+    from interlock.command.application import run
+
+    run()
