@@ -209,8 +209,10 @@ def _covers(shape: Shape, got: tuple[int, ...], exact: bool) -> bool:
 
 
 @st.composite
-def shapes(draw: st.DrawFn, least: int = 0, most: int = 4, largest: int = 4) -> tuple[int, ...]:
-    return tuple(draw(st.lists(st.integers(0, largest), min_size=least, max_size=most)))
+def shapes(
+    draw: st.DrawFn, least: int = 0, most: int = 4, smallest: int = 0, largest: int = 4
+) -> tuple[int, ...]:
+    return tuple(draw(st.lists(st.integers(smallest, largest), min_size=least, max_size=most)))
 
 
 def axes(rank: int) -> st.SearchStrategy[int]:

@@ -203,6 +203,16 @@ def places(shape: Shape, axes: object) -> tuple[int, ...]:
     return found
 
 
+def along(value: object, axis: object) -> tuple[Array, int]:
+    """The array that an axis argument is about, and the place of its axis; all of it for `None`."""
+    array = as_array(value)
+    if axis is None:
+        return Array(Shape.of(total(array.shape.axes)), array.kind), 0
+    if array.shape == Shape.of() and axis in (Size.of(0), Size.of(-1)):
+        return Array(Shape.of(1), array.kind), 0  # NumPy counts a number as a vector here
+    return array, place(array.shape, axis)
+
+
 def gap(shape: Shape, number: int) -> int:
     """Where in `shape.axes` to insert a new axis so that it gets this number."""
     if shape.rank is not None:
