@@ -71,6 +71,15 @@ def spelled_out(proper: ProperType) -> ProperType:
     return proper.copy_modified(args=[variable.default for variable in variables])
 
 
+def keep_arguments(alias: TypeAlias) -> None:
+    """Let an alias of bare arrays keep the axes written into it.
+
+    mypy took it for one like `A = list`, whose arguments are given where it is used.
+    """
+    if alias.no_args and mentions_axes(alias.target):
+        alias.no_args = False
+
+
 def _carrier(shape: ProperType, find: FindAlias) -> TypeAlias | None:
     if isinstance(shape, AnyType):
         return find(CARRIER_OF_ANY)

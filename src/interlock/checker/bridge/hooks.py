@@ -21,7 +21,7 @@ from mypy.types import Type
 from ..interpreter import check
 from ..target import Target
 from .annotated import NAMES, analyze_annotated, analyze_array_name
-from .encoding import NDARRAY, mentions_axes
+from .encoding import NDARRAY, keep_arguments, mentions_axes
 from .operations import OPERATORS, operation_type
 from .session import Session
 from .settings import fingerprint, prepare
@@ -92,7 +92,11 @@ class ShapePlugin(Plugin):
             return True
         if fullname.partition(".")[0] in STANDARD:
             return False
-        return isinstance(self._node(fullname), TypeAlias)
+        node = self._node(fullname)
+        if not isinstance(node, TypeAlias):
+            return False
+        keep_arguments(node)
+        return True
 
     def _analyze_array_name(self, fullname: str, context: AnalyzeTypeContext) -> Type:
         # mypy asks for the hook again when the hook asks mypy what the name means without it
