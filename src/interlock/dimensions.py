@@ -16,12 +16,11 @@ from interlock.errors import SizeError
 # `int` is still within the bound, so nothing that could be a size is excluded.
 Dim = Union[int, Literal[0]]
 
-I = TypeVar("I", bound=Dim)
-O = TypeVar("O", bound=Dim)
+I = TypeVar("I", bound=Dim)  # the inputs of a layer or a network
+O = TypeVar("O", bound=Dim)  # its outputs
 H = TypeVar("H", bound=Dim)  # neurons hidden between the two
 K = TypeVar("K", bound=Dim)  # the outputs of what is linked behind
 N = TypeVar("N", bound=Dim)  # elements of a vector
-M = TypeVar("M", bound=Dim)  # elements of each of its rows
 
 # mypy takes this name for true whatever is assigned, so that `not MYPY` hides what is for others.
 MYPY = False
@@ -47,7 +46,7 @@ def whole_size(value: N, owner: str, name: str) -> N:
     Raises:
         SizeError: `value` is no integer (a bool is none here) or below 1.
     """
-    if isinstance(value, (bool, np.bool_)) or not isinstance(value, (int, np.integer)):
+    if not _is_whole(value):
         got = f"{value!r}, a {type(value).__name__}"
     elif value < 1:
         got = str(value)
@@ -60,6 +59,10 @@ def whole_size(value: N, owner: str, name: str) -> N:
         got=got,
         remedy=f"pass a whole number such as {name}=3",
     )
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, (int, np.integer)) and not isinstance(value, bool)
 
 
 class Index(int, Generic[N]):
@@ -82,9 +85,9 @@ class Index(int, Generic[N]):
 
     def __new__(cls, value: int, size: N) -> "Index[N]":
         """Check the position once, so that nobody after has to."""
-        if isinstance(value, bool) or not 0 <= value < size:
+        if not _is_whole(value) or not 0 <= value < size:
             raise SizeError(
-                "Index: a position must lie inside its vector.",
+                "Index: a position must be a whole number inside its vector.",
                 expected=f"0 to {size - 1}" if size > 0 else "no position: the size is 0",
                 got=repr(value),
                 remedy="count from 0 and stop before the size, as range(size) does",
@@ -92,6 +95,10 @@ class Index(int, Generic[N]):
         index = super().__new__(cls, value)
         index.size = size
         return index
+
+    def __reduce__(self) -> tuple[type["Index[N]"], tuple[int, N]]:
+        # An int alone would be copied and pickled without its size.
+        return type(self), (int(self), self.size)
 
     def __repr__(self) -> str:
         return f"Index({int(self)}, {self.size})"

@@ -1,5 +1,8 @@
 """One layer of neurons: the unit from which networks are linked."""
 
+# pyright: reportOverlappingOverload=false
+# (That check multiplies out the literals of the overloads below and would take hours.)
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypedDict, Unpack, overload
@@ -50,7 +53,8 @@ class Layer(Generic[I, O]):
 
     Raises:
         SizeError: a size is not a positive integer.
-        SettingError: the dtype is neither of the two.
+        SettingError: the dtype is neither of the two, or the activation is none.
+        ShapeError: the initializer's arrays do not fit the sizes.
 
     Example:
         >>> layer = Layer(3, 4)
@@ -87,6 +91,8 @@ class Layer(Generic[I, O]):
         ) -> Layer[I, LiteralO]: ...
         @overload
         def __new__(cls, inputs: I, outputs: O, **options: Unpack[LayerOptions]) -> Layer[I, O]: ...
+        def __new__(cls, *_: Any, **__: Any) -> Any:
+            """What the overloads stand for; the layer is made by `__init__`."""
 
     def __init__(
         self,
@@ -100,12 +106,30 @@ class Layer(Generic[I, O]):
     ) -> None:
         self.num_inputs = whole_size(inputs, "Layer", "inputs")
         self.num_outputs = whole_size(outputs, "Layer", "outputs")
-        self.activation = activation
+        self.activation = _activation(activation)
         kind = _floating(dtype)
-        weight, bias = initializer(np.random.default_rng(rng), self.num_inputs, self.num_outputs)
-        self.weight = weight.astype(kind)
-        self.bias = bias.astype(kind)
+        self.weight = np.empty((self.num_outputs, self.num_inputs), kind)
+        self.bias = np.empty(self.num_outputs, kind)
         self.outputs = np.zeros(self.num_outputs, kind)
+        generator = np.random.default_rng(rng)
+        self.assign(*initializer(generator, self.num_inputs, self.num_outputs))
+
+    @shaped
+    def assign(self, weight: Float[Array, "o i"], bias: Float[Array, "o"]) -> None:
+        """Copy these values into the layer's own weight and bias, in its dtype.
+
+        Raises:
+            ShapeError: one of them does not fit the layer.
+
+        Example:
+            >>> layer = Layer(2, 1)
+            >>> layer.assign(np.ones((1, 2)), np.zeros(1))
+            >>> layer.weight
+            array([[1., 1.]], dtype=float32)
+        """
+        # In place, here and in backward: they may be views into one vector that a trainer holds.
+        self.weight[...] = weight
+        self.bias[...] = bias
 
     @shaped
     def forward(self, inputs: Float[Array, "*batch i"]) -> Float[Array, "*batch o"]:
@@ -158,7 +182,6 @@ class Layer(Generic[I, O]):
         """
         weight_gradient, bias_gradient = self.gradients(inputs, error)
         input_error = self.input_error(error)
-        # In place: the arrays may be views into one vector that a trainer holds.
         self.weight -= rate * weight_gradient
         self.bias -= rate * bias_gradient
         return input_error
@@ -211,6 +234,17 @@ class Layer(Generic[I, O]):
 
     def __repr__(self) -> str:
         return f"Layer({self.num_inputs} -> {self.num_outputs}, {self.activation})"
+
+
+def _activation(given: object) -> Activation:
+    if isinstance(given, Activation):
+        return given
+    raise SettingError(
+        "Layer: activation must be an Activation.",
+        expected="sigmoid, tanh, relu, softmax, identity, step or one of your own",
+        got=f"{given!r}, a {type(given).__name__}",
+        remedy="import it from interlock, or call activation_named on its name",
+    )
 
 
 def _floating(dtype: DTypeLike) -> np.dtype[Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from interlock.dimensions import Dim
@@ -217,7 +216,8 @@ def network(*layers: Any) -> Any:
     Beyond that, link with `>>`, which is proved for any number.
 
     Raises:
-        LinkError: a layer does not take as many inputs as the one before it gives outputs.
+        LinkError: a layer does not take as many inputs as the one before it gives outputs, or
+            there is no layer at all.
 
     Example:
         >>> from interlock import Layer
@@ -229,6 +229,7 @@ def network(*layers: Any) -> Any:
     """
     from interlock.network import Last, Next  # which imports this module
 
+    _check_parts(layers)
     check_links(layers)
     linked: Network[Any, Any] = Last(layers[-1])
     for layer in reversed(layers[:-1]):
@@ -237,23 +238,52 @@ def network(*layers: Any) -> Any:
 
 
 def check_links(layers: Sequence[Layer[Any, Any]]) -> None:
-    """Make sure that each layer takes what the one before it gives.
+    """Make sure that each layer takes what the one before it gives, and stands in one place.
 
     Raises:
-        LinkError: naming the first two that do not fit.
+        LinkError: naming the first two that do not fit, or the one that is there twice.
     """
-    for place, (before, after) in enumerate(pairwise(layers), start=1):
-        if before.num_outputs != after.num_inputs:
-            raise _misfit(before, after, place, len(layers))
+    places: dict[int, int] = {}
+    for place, layer in enumerate(layers, start=1):
+        if place > 1 and layers[place - 2].num_outputs != layer.num_inputs:
+            raise _misfit(layers, place)
+        # Each layer keeps the outputs of its own place for the way back.
+        if places.setdefault(id(layer), place) != place:
+            raise _repeated(layer, places[id(layer)], place, len(layers))
 
 
-def _misfit(before: Layer[Any, Any], after: Layer[Any, Any], place: int, total: int) -> LinkError:
+def _misfit(layers: Sequence[Layer[Any, Any]], place: int) -> LinkError:
+    before, after = layers[place - 2], layers[place - 1]
     given, taken = before.num_outputs, after.num_inputs
     return LinkError(
-        f"Layers do not fit: layer {place} gives {given}, layer {place + 1} takes {taken}.",
-        expected=f"layer {place + 1} to take {given}",
+        f"Layers do not fit: layer {place - 1} gives {given}, layer {place} takes {taken}.",
+        expected=f"layer {place} to take {given}",
         got=f"{after!r} behind {before!r}",
-        where=f"layers {place} and {place + 1} of {total}",
-        remedy=f"build layer {place + 1} as Layer({given}, {after.num_outputs}), "
-        f"or layer {place} as Layer({before.num_inputs}, {taken})",
+        where=f"layers {place - 1} and {place} of {len(layers)}",
+        remedy=f"build layer {place} as Layer({given}, {after.num_outputs}), "
+        f"or layer {place - 1} as Layer({before.num_inputs}, {taken})",
     )
+
+
+def _repeated(layer: Layer[Any, Any], first: int, second: int, total: int) -> LinkError:
+    return LinkError(
+        f"A layer has one place in a network: layer {first} is also layer {second}.",
+        got=f"{layer!r} twice",
+        where=f"layers {first} and {second} of {total}",
+        remedy=f"build another Layer({layer.num_inputs}, {layer.num_outputs}) for the second place",
+    )
+
+
+def _check_parts(parts: Sequence[object]) -> None:
+    from interlock.layer import Layer  # which needs the networks of which this is a part
+
+    if not parts:
+        raise LinkError("network: there must be at least one layer.", remedy="network(Layer(3, 4))")
+    for place, part in enumerate(parts, start=1):
+        if not isinstance(part, Layer):
+            raise LinkError(
+                "network: every part must be a Layer.",
+                got=f"{part!r}, a {type(part).__name__}",
+                where=f"argument {place} of {len(parts)}",
+                remedy="link networks and layers with >>",
+            )

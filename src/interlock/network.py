@@ -1,8 +1,8 @@
-"""Layers linked into a network: `Last` a layer, or `Next` a layer before the rest.
+"""Layers linked into a network: what every network can do, and how to make one."""
 
-Both constructors share a size between what they join, so that a type checker proves the links of
-a network of any depth by induction, as it does those of a linked list.
-"""
+# pyright: reportOverlappingOverload=false, reportRedeclaration=false
+# (The first multiplies out the literals of the overloads and would take hours; the second is
+# about `new`, which those checkers that need overloads are given twice.)
 
 from __future__ import annotations
 
@@ -50,8 +50,42 @@ class Network(ABC, Generic[I, O]):
     num_inputs: I
     num_outputs: O
 
+    @staticmethod
+    def new(
+        inputs: S, hiddens: Sequence[int], outputs: T, **options: Unpack[LayerOptions]
+    ) -> Network[S, T]:
+        """A network through hidden layers whose sizes are known only when it runs.
+
+        Args:
+            inputs: How many numbers come in.
+            hiddens: The sizes between, from the inputs on; may be empty.
+            outputs: How many numbers go out.
+            **options: For every layer, as `Layer` takes them.
+
+        Raises:
+            SizeError: a size is not a positive integer.
+
+        Example:
+            >>> Network.new(3, [4, 2, 3], 4)
+            Network(3 -> 4 -> 2 -> 3 -> 4)
+
+        Source:
+            The chapter's exercise on `Network::new`.
+        """
+        options["rng"] = np.random.default_rng(options.get("rng"))
+        if not hiddens:
+            return Last(Layer(inputs, outputs, **options))
+
+        # A function generic in the hidden size holds it fixed: a checker proves that what the
+        # first layer gives is what the rest takes, where an int would fit any other int.
+        def through(hidden: H) -> Network[S, T]:
+            first = Layer(inputs, hidden, **options)
+            return Next(first, Network.new(hidden, hiddens[1:], outputs, **options))
+
+        return through(hiddens[0])
+
     if TYPE_CHECKING and not MYPY:
-        # The four kinds of size, as for `Layer`.
+        # The four kinds of size, as for `Layer`, for the checkers that need them.
         @overload
         @staticmethod
         def new(
@@ -76,42 +110,8 @@ class Network(ABC, Generic[I, O]):
             inputs: S, hiddens: Sequence[int], outputs: T, **options: Unpack[LayerOptions]
         ) -> Network[S, T]: ...
         @staticmethod
-        def new(*_: Any, **__: Any) -> Any: ...
-    else:
-
-        @staticmethod
-        def new(
-            inputs: S, hiddens: Sequence[int], outputs: T, **options: Unpack[LayerOptions]
-        ) -> Network[S, T]:
-            """A network through hidden layers whose sizes are known only when it runs.
-
-            Args:
-                inputs: How many numbers come in.
-                hiddens: The sizes between, from the inputs on; may be empty.
-                outputs: How many numbers go out.
-                **options: For every layer, as `Layer` takes them.
-
-            Raises:
-                SizeError: a size is not a positive integer.
-
-            Example:
-                >>> Network.new(3, [4, 2, 3], 4)
-                Network(3 -> 4 -> 2 -> 3 -> 4)
-
-            Source:
-                The chapter's exercise on `Network::new`.
-            """
-            options["rng"] = np.random.default_rng(options.get("rng"))
-            if not hiddens:
-                return Last(Layer(inputs, outputs, **options))
-
-            # A function generic in the hidden size holds it fixed: a checker proves that what the
-            # first layer gives is what the rest takes, where an int would fit any other int.
-            def through(hidden: H) -> Network[S, T]:
-                first = Layer(inputs, hidden, **options)
-                return Next(first, Network.new(hidden, hiddens[1:], outputs, **options))
-
-            return through(hiddens[0])
+        def new(*_: Any, **__: Any) -> Any:
+            """What the overloads stand for; the network is made above."""
 
     @abstractmethod
     def forward(self, inputs: Float[Array, "*batch i"]) -> Float[Array, "*batch o"]:
@@ -200,8 +200,7 @@ class Network(ABC, Generic[I, O]):
             other = Last(other)
         if not isinstance(other, Network):
             return NotImplemented
-        if self.num_outputs != other.num_inputs:
-            check_links([*self, *other])
+        check_links([*self, *other])
         return self.then(other)
 
     def __iter__(self) -> Iterator[Layer[Any, Any]]:
@@ -234,123 +233,6 @@ class Network(ABC, Generic[I, O]):
         return f"Network({' -> '.join(map(str, self.sizes))})"
 
 
-class Last(Network[I, O]):
-    """The network of a single layer."""
-
-    layer: Layer[I, O]
-
-    def __init__(self, layer: Layer[I, O]) -> None:
-        self.num_inputs = layer.num_inputs
-        self.num_outputs = layer.num_outputs
-        self.layer = layer
-
-    def forward(self, inputs: Float[Array, "*batch i"]) -> Float[Array, "*batch o"]:
-        """The layer's outputs, as an array of the caller's own."""
-        try:
-            return self.layer.forward(inputs).copy()
-        except ShapeError as error:
-            self._place(error)
-            raise
-
-    @shaped
-    def backward(
-        self,
-        inputs: Float[Array, "*batch i"],
-        target: Float[Array, "*batch o"],
-        rate: float,
-        loss: Loss | None = None,
-    ) -> Float[Array, "*batch i"]:
-        """The layer's step, from the error that the target shows."""
-        error = self._error(self.layer.outputs, target, loss)
-        return self.layer.backward(inputs, error, rate)
-
-    def differentiate(
-        self,
-        inputs: Float[Array, "*batch i"],
-        targets: Float[Array, "*batch o"],
-        loss: Loss,
-    ) -> tuple[list[Gradients[Any, Any]], Float[Array, "*batch i"]]:
-        """The layer's gradients, from the error that the targets show."""
-        error = self._error(self.layer.forward(inputs), targets, loss)
-        return [self.layer.gradients(inputs, error)], self.layer.input_error(error)
-
-    @shaped
-    def _error(
-        self,
-        outputs: Float[Array, "*batch o"],
-        targets: Float[Array, "*batch o"],
-        loss: Loss | None,
-    ) -> Float[Array, "*batch o"]:
-        examples = outputs.size // self.num_outputs
-        wanted = self.layer.own(targets)
-        if loss is None:
-            return (outputs - wanted) / examples
-        return loss.error(outputs, wanted, self.layer.activation) / examples
-
-    def then(self, other: Network[O, K]) -> Network[I, K]:
-        """The layer, and the other network behind it."""
-        return Next(self.layer, other)
-
-
-class Next(Network[I, O], Generic[I, H, O]):
-    """A layer, and the rest of the network behind it.
-
-    Raises:
-        LinkError: the rest does not take as many inputs as the layer gives outputs.
-    """
-
-    layer: Layer[I, H]
-    rest: Network[H, O]
-
-    def __init__(self, layer: Layer[I, H], rest: Network[H, O]) -> None:
-        if layer.num_outputs != rest.num_inputs:
-            check_links([layer, *rest])
-        self.num_inputs = layer.num_inputs
-        self.num_outputs = rest.num_outputs
-        self.layer = layer
-        self.rest = rest
-
-    def forward(self, inputs: Float[Array, "*batch i"]) -> Float[Array, "*batch o"]:
-        """What the rest makes of the layer's outputs."""
-        try:
-            return self.rest.forward(self.layer.forward(inputs))
-        except ShapeError as error:
-            self._place(error)
-            raise
-
-    @shaped
-    def backward(
-        self,
-        inputs: Float[Array, "*batch i"],
-        target: Float[Array, "*batch o"],
-        rate: float,
-        loss: Loss | None = None,
-    ) -> Float[Array, "*batch i"]:
-        """The rest's step first, then the layer's, from the error that the rest sends back."""
-        outputs = self.layer.outputs
-        output_error = self.rest.backward(outputs, target, rate, loss)
-        # The chapter passes the error on as it is; the chain rule wants the activation's
-        # derivative in between, or the layer steps along something that is no gradient.
-        error = self.layer.activation.backpropagate(outputs, output_error)
-        return self.layer.backward(inputs, error, rate)
-
-    def differentiate(
-        self,
-        inputs: Float[Array, "*batch i"],
-        targets: Float[Array, "*batch o"],
-        loss: Loss,
-    ) -> tuple[list[Gradients[Any, Any]], Float[Array, "*batch i"]]:
-        """The layer's gradients before those of the rest."""
-        outputs = self.layer.forward(inputs)
-        gradients, output_error = self.rest.differentiate(outputs, targets, loss)
-        error = self.layer.activation.backpropagate(outputs, output_error)
-        return [self.layer.gradients(inputs, error), *gradients], self.layer.input_error(error)
-
-    def then(self, other: Network[O, K]) -> Network[I, K]:
-        """The layer, the rest, and the other network behind them."""
-        return Next(self.layer, self.rest.then(other))
-
-
 def example_network() -> Network[Literal[3], Literal[4]]:
     """The chapter's network of 3 inputs, hidden layers of 4, 2 and 3, and 4 outputs.
 
@@ -363,3 +245,7 @@ def example_network() -> Network[Literal[3], Literal[4]]:
     yellow = Layer(2, 3)
     orange = Layer(3, 4)
     return network(blue, green, yellow, orange)
+
+
+# Behind the class that it extends; from here on, this module has all that makes a network.
+from interlock.chain import Last, Next  # noqa: E402

@@ -8,6 +8,7 @@ from jaxtyping import Float
 
 from interlock.contracts import shaped
 from interlock.dimensions import Array, Index, N, whole_size
+from interlock.errors import ShapeError
 
 
 @overload
@@ -25,6 +26,7 @@ def init(
 
     Raises:
         SizeError: `n` is not a positive integer.
+        ShapeError: `f` gives elements of different shapes.
 
     Example:
         >>> init(3, lambda i: 10.0 * i)
@@ -37,7 +39,17 @@ def init(
         The chapter's `init`, with the bound on the closure's index that its exercise asks for.
     """
     size = whole_size(n, "init", "n")
-    return np.array([f(Index(position, size)) for position in range(size)])
+    elements = [f(Index(position, size)) for position in range(size)]
+    for place, element in enumerate(elements):
+        if np.shape(element) != np.shape(elements[0]):
+            raise ShapeError(
+                "init: every element must have the shape of the first.",
+                expected=str(np.shape(elements[0])),
+                got=str(np.shape(element)),
+                where=f"element {place}",
+            )
+    # Whole numbers become floating ones; floating arrays keep the dtype of their elements.
+    return np.asarray(elements, np.result_type(np.float16, *map(np.asarray, elements)))
 
 
 @shaped

@@ -1,0 +1,137 @@
+"""The two kinds of network: `Last` a layer, or `Next` a layer before the rest.
+
+Both constructors share a size between what they join, so that a type checker proves the links of
+a network of any depth by induction, as it does those of a linked list. Within the methods the
+types are those of one link, and so the recursion is proved too.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Generic
+
+from jaxtyping import Float
+
+from interlock.contracts import shaped
+from interlock.dimensions import Array, H, I, K, O
+from interlock.errors import ShapeError
+from interlock.layer import Gradients, Layer
+from interlock.linking import check_links
+from interlock.losses import Loss
+from interlock.network import Network
+
+
+class Last(Network[I, O]):
+    """The network of a single layer."""
+
+    layer: Layer[I, O]
+
+    def __init__(self, layer: Layer[I, O]) -> None:
+        self.num_inputs = layer.num_inputs
+        self.num_outputs = layer.num_outputs
+        self.layer = layer
+
+    def forward(self, inputs: Float[Array, "*batch i"]) -> Float[Array, "*batch o"]:
+        """The layer's outputs, as an array of the caller's own."""
+        try:
+            return self.layer.forward(inputs).copy()
+        except ShapeError as error:
+            self._place(error)
+            raise
+
+    @shaped
+    def backward(
+        self,
+        inputs: Float[Array, "*batch i"],
+        target: Float[Array, "*batch o"],
+        rate: float,
+        loss: Loss | None = None,
+    ) -> Float[Array, "*batch i"]:
+        """The layer's step, from the error that the target shows."""
+        error = self._error(self.layer.outputs, target, loss)
+        return self.layer.backward(inputs, error, rate)
+
+    def differentiate(
+        self,
+        inputs: Float[Array, "*batch i"],
+        targets: Float[Array, "*batch o"],
+        loss: Loss,
+    ) -> tuple[list[Gradients[Any, Any]], Float[Array, "*batch i"]]:
+        """The layer's gradients, from the error that the targets show."""
+        error = self._error(self.layer.forward(inputs), targets, loss)
+        return [self.layer.gradients(inputs, error)], self.layer.input_error(error)
+
+    @shaped
+    def _error(
+        self,
+        outputs: Float[Array, "*batch o"],
+        targets: Float[Array, "*batch o"],
+        loss: Loss | None,
+    ) -> Float[Array, "*batch o"]:
+        examples = outputs.size // self.num_outputs
+        wanted = self.layer.own(targets)
+        if loss is None:
+            return (outputs - wanted) / examples
+        return loss.error(outputs, wanted, self.layer.activation) / examples
+
+    def then(self, other: Network[O, K]) -> Network[I, K]:
+        """The layer, and the other network behind it."""
+        return Next(self.layer, other)
+
+
+class Next(Network[I, O], Generic[I, H, O]):
+    """A layer, and the rest of the network behind it.
+
+    Raises:
+        LinkError: the rest does not take as many inputs as the layer gives outputs.
+    """
+
+    layer: Layer[I, H]
+    rest: Network[H, O]
+
+    def __init__(self, layer: Layer[I, H], rest: Network[H, O]) -> None:
+        if layer.num_outputs != rest.num_inputs:
+            check_links([layer, *rest])
+        self.num_inputs = layer.num_inputs
+        self.num_outputs = rest.num_outputs
+        self.layer = layer
+        self.rest = rest
+
+    def forward(self, inputs: Float[Array, "*batch i"]) -> Float[Array, "*batch o"]:
+        """What the rest makes of the layer's outputs."""
+        try:
+            return self.rest.forward(self.layer.forward(inputs))
+        except ShapeError as error:
+            self._place(error)
+            raise
+
+    @shaped
+    def backward(
+        self,
+        inputs: Float[Array, "*batch i"],
+        target: Float[Array, "*batch o"],
+        rate: float,
+        loss: Loss | None = None,
+    ) -> Float[Array, "*batch i"]:
+        """The rest's step first, then the layer's, from the error that the rest sends back."""
+        outputs = self.layer.outputs
+        output_error = self.rest.backward(outputs, target, rate, loss)
+        # The chapter passes the error on as it is; the chain rule wants the activation's
+        # derivative in between, or the layer steps along something that is no gradient.
+        error = self.layer.activation.backpropagate(outputs, output_error)
+        return self.layer.backward(inputs, error, rate)
+
+    def differentiate(
+        self,
+        inputs: Float[Array, "*batch i"],
+        targets: Float[Array, "*batch o"],
+        loss: Loss,
+    ) -> tuple[list[Gradients[Any, Any]], Float[Array, "*batch i"]]:
+        """The layer's gradients before those of the rest."""
+        outputs = self.layer.forward(inputs)
+        gradients, output_error = self.rest.differentiate(outputs, targets, loss)
+        error = self.layer.activation.backpropagate(outputs, output_error)
+        return [self.layer.gradients(inputs, error), *gradients], self.layer.input_error(error)
+
+    def then(self, other: Network[O, K]) -> Network[I, K]:
+        """The layer, the rest, and the other network behind them."""
+        return Next(self.layer, self.rest.then(other))
