@@ -7,6 +7,7 @@ types are those of one link, and so the recursion is proved too.
 
 from __future__ import annotations
 
+import sys
 from typing import Any, Generic
 
 from jaxtyping import Float
@@ -29,6 +30,7 @@ class Last(Network[I, O]):
         self.num_inputs = layer.num_inputs
         self.num_outputs = layer.num_outputs
         self.layer = layer
+        self.depth = 1
 
     def forward(self, inputs: Float[Array, "*batch i"]) -> Float[Array, "*batch o"]:
         """The layer's outputs, as an array of the caller's own."""
@@ -95,6 +97,8 @@ class Next(Network[I, O], Generic[I, H, O]):
         self.num_outputs = rest.num_outputs
         self.layer = layer
         self.rest = rest
+        self.depth = 1 + rest.depth
+        _make_room(self.depth)
 
     def forward(self, inputs: Float[Array, "*batch i"]) -> Float[Array, "*batch o"]:
         """What the rest makes of the layer's outputs."""
@@ -135,3 +139,12 @@ class Next(Network[I, O], Generic[I, H, O]):
     def then(self, other: Network[O, K]) -> Network[I, K]:
         """The layer, the rest, and the other network behind them."""
         return Next(self.layer, self.rest.then(other))
+
+
+def _make_room(depth: int) -> None:
+    # A method calls itself once a layer, through the wrapper that checks its arguments, and
+    # Python stops at 1,000 calls within one another. It is raised for good, and only by a network
+    # that needs it: lowering it again would take it away from another thread's network.
+    needed = 500 + 4 * depth
+    if needed > sys.getrecursionlimit():
+        sys.setrecursionlimit(needed)

@@ -49,6 +49,7 @@ class Network(ABC, Generic[I, O]):
 
     num_inputs: I
     num_outputs: O
+    depth: int
 
     @staticmethod
     def new(
@@ -214,7 +215,7 @@ class Network(ABC, Generic[I, O]):
 
     def __len__(self) -> int:
         """How many layers there are."""
-        return sum(1 for _ in self)
+        return self.depth
 
     @property
     def sizes(self) -> tuple[int, ...]:
