@@ -240,3 +240,23 @@ def not_a_padding(count: int) -> str:
 
 def cannot_insert(number: object, size: object) -> str:
     return f"index {number} is out of range for an axis of {size}"
+
+
+def not_a_matrix(shape: object) -> str:
+    return f"shape {shape} is not that of a matrix"
+
+
+def not_square(shape: object, rows: object, columns: object) -> str:
+    return f"shape {shape} is not square: {rows} is not {columns}"
+
+
+def does_not_solve(left: object, right: object, size: object, rows: object) -> str:
+    return f"shapes {left} and {right} do not fit: {size} is not {rows}"
+
+
+def no_norm(shape: object) -> str:
+    return f"shape {shape} has neither one axis nor two"
+
+
+def no_norm_of_axes(count: int) -> str:
+    return f"a norm takes one axis or two, not {count}"

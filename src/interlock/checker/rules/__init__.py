@@ -1,10 +1,12 @@
 """The rules, by family; importing this package registers them all."""
 
 from . import (
+    decompositions,
     diagonals,
     indexing,
     iterating,
     joining,
+    matrices,
     measuring,
     numbers,
     rearranging,
@@ -15,10 +17,12 @@ from . import (
 )
 
 __all__ = [
+    "decompositions",
     "diagonals",
     "indexing",
     "iterating",
     "joining",
+    "matrices",
     "measuring",
     "numbers",
     "rearranging",
