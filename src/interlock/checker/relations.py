@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .shapes import Axis, Shape, Stretch, shape_of
-from .sizes import Size, Symbol
+from .sizes import Quotient, Size, Symbol
 from .values import Complaint
 
-_SAMPLES = ((2, 3, 5, 7, 11, 13), (12, 10, 8, 6, 4, 9), (5, 5, 5, 5, 5, 5), (9, 2, 4, 3, 8, 6))
+_LARGEST_PERIOD, _MOST_CASES = 60, 4000
+_SAMPLES = range(1, 7)
 
 
 def differ(left: Size | None, right: Size | None) -> bool:
     """Whether two sizes are to be reported as unequal.
 
-    Polynomials of symbols are unequal unless they are the same polynomial: a proof is for all sizes at
-    once. With a quotient in them they are unequal only if every sample of sizes tells them apart.
+    Polynomials of symbols are unequal unless they are the same polynomial: a proof is for all sizes
+    at once. With a quotient in them they are unequal unless some remainders make them the same:
+    `n//2*2` is `n` where `n` is even, which is for the author to know.
     """
     if left is None or right is None or left == right:
         return False
@@ -27,7 +31,7 @@ def differ(left: Size | None, right: Size | None) -> bool:
         return False
     if gap.is_exact:
         return True
-    return all(_sampled(gap, sample) != 0 for sample in _SAMPLES)
+    return _differs_for_all_remainders(gap)
 
 
 def _independent(symbols: frozenset[Symbol]) -> bool:
@@ -38,11 +42,36 @@ def _independent(symbols: frozenset[Symbol]) -> bool:
     return bool(views) and (len(symbols) > 1 or all(symbol.is_axis for symbol in symbols))
 
 
-def _sampled(size: Size, sample: tuple[int, ...]) -> int | None:
-    symbols = sorted(size.symbols, key=lambda symbol: (symbol.name, symbol.owner))
-    values = {symbol: Size.of(sample[k % len(sample)]) for k, symbol in enumerate(symbols)}
-    value = size.replace(values.get)
-    return None if value is None else value.constant
+def _differs_for_all_remainders(gap: Size) -> bool:
+    """Whether a size with quotients in it is another polynomial than 0, however they round."""
+    quotients = _quotients(gap)
+    period = math.prod(quotient.divisor.constant or 0 for quotient in quotients)
+    symbols = [*frozenset(s for quotient in quotients for s in quotient.dividend.symbols)]
+    if not 0 < period <= _LARGEST_PERIOD or period ** len(symbols) > _MOST_CASES:
+        return _differs_for_all_samples(gap)
+    for remainders in itertools.product(range(period), repeat=len(symbols)):
+        pairs = zip(symbols, remainders, strict=True)
+        case = gap.substitute({symbol: period * Size.of(symbol) + rest for symbol, rest in pairs})
+        if not case.terms or not case.is_exact:
+            return False
+    return True
+
+
+def _quotients(size: Size) -> frozenset[Quotient]:
+    direct = frozenset(atom for atom in size.atoms if isinstance(atom, Quotient))
+    nested = (_quotients(quotient.dividend) for quotient in direct)
+    return direct.union(*nested)
+
+
+def _differs_for_all_samples(gap: Size) -> bool:
+    symbols = [*gap.symbols]
+    if len(_SAMPLES) ** len(symbols) > _MOST_CASES:
+        return False
+    for sample in itertools.product(map(Size.of, _SAMPLES), repeat=len(symbols)):
+        value = gap.replace(dict(zip(symbols, sample, strict=True)).get)
+        if value is None or value.constant == 0:
+            return False
+    return True
 
 
 def agree(left: Size | None, right: Size | None) -> Size | None:
@@ -63,32 +92,36 @@ def broadcast_sizes(left: Size | None, right: Size | None) -> Size | None:
         return left
     if differ(left, right):
         raise Complaint(f"{left} is not {right}")
-    return agree(left, right)
+    if left is None or right is None or left == right:
+        return agree(left, right)
+    # Perhaps equal, perhaps one of them 1: a plain number is the result in both cases.
+    return next((size for size in (left, right) if size.constant is not None), None)
 
 
 def broadcast(left: Shape, right: Shape) -> Shape:
     """NumPy's broadcasting of two shapes; raises `Complaint` where it fails."""
     axes: list[Axis] = []
     one, two = list(left.axes), list(right.axes)
-    while one or two:
-        a = one.pop() if one else Size.of(1)
-        b = two.pop() if two else Size.of(1)
-        if isinstance(a, Stretch) or isinstance(b, Stretch):
-            return shape_of([*_stretched(a, one, b, two), *reversed(axes)])
-        axes.append(broadcast_sizes(a, b))
-    return shape_of(reversed(axes))
+    while one and two and not isinstance(one[-1], Stretch) and not isinstance(two[-1], Stretch):
+        a, b = one.pop(), two.pop()
+        if not isinstance(a, Stretch) and not isinstance(b, Stretch):
+            axes.append(broadcast_sizes(a, b))
+    return shape_of([*_in_front(one, two), *reversed(axes)])
 
 
-def _stretched(a: Axis, one: list[Axis], b: Axis, two: list[Axis]) -> list[Axis]:
-    """What stands in front, once one of two shapes read from the right is at its stretch."""
-    left, right = [*one, a], [*two, b]
-    if left == right and left[0] is a:
-        return left
-    if right == [Size.of(1)]:
-        return left
-    if left == [Size.of(1)]:
-        return right
-    return [Stretch()]
+def _in_front(one: list[Axis], two: list[Axis]) -> Sequence[Axis]:
+    """The axes in front, once one of two shapes read from the right ends or has its stretch."""
+    if not one or not two:
+        return one or two
+    if one[-1] == two[-1] and one[-1] != Stretch():
+        return (*broadcast(Shape(tuple(one[:-1])), Shape(tuple(two[:-1]))).axes, one[-1])
+    stretched, other = (one, two) if isinstance(one[-1], Stretch) else (two, one)
+    if all(map(is_one, other)) and len(other) < len(stretched):
+        return stretched
+    # Axes that meet the stretch keep their size, unless they are 1 and it has axes at all.
+    fixed = itertools.takewhile(lambda axis: not isinstance(axis, Stretch), reversed(other))
+    kept = [None if is_one(axis) else axis for axis in fixed]
+    return (Stretch(), *reversed(kept))
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,8 @@ class Symbol:
     `low` and `high` are the inclusive bounds of its values; `high` is `None` where there is none.
     Two symbols of one name and different `owner` are different symbols, yet may be the same number:
     only symbols that one piece of code declares side by side (they share one of their `views`) are
-    independent of each other, so that a proof has to hold for them being unequal. An `is_axis` symbol
-    is independent of plain numbers too; an integer variable may well be 3.
+    independent of each other, so that a proof has to hold for them being unequal. An `is_axis`
+    symbol is independent of plain numbers too; an integer variable may well be 3.
     """
 
     name: str
@@ -210,6 +210,7 @@ def _floor(dividend: Size, divisor: Size) -> Size:
     whole, rest = _split(dividend, divisor)
     if not rest.terms or (rest.constant is not None and divisor.constant is not None):
         return whole
+    rest, divisor = _cancelled(rest, divisor)
     for monomial, factor in rest.terms:
         nested = monomial[0] if len(monomial) == 1 and factor == 1 else None
         inner = nested.divisor.constant if isinstance(nested, Quotient) else None
@@ -219,7 +220,7 @@ def _floor(dividend: Size, divisor: Size) -> Size:
             return whole + _floor(
                 nested.dividend + outside * nested.divisor, divisor * nested.divisor
             )
-    return whole + Size.of_atom(Quotient(*_cancelled(rest, divisor)))
+    return whole + Size.of_atom(Quotient(rest, divisor))
 
 
 def _are_positive(nested: Quotient, *divisors: int | None) -> bool:
@@ -272,8 +273,9 @@ def _spell(size: Size) -> str:
     parts: list[str] = []
     for monomial, factor in _positive_first(size.terms):
         sign = "-" if factor < 0 else "+"
-        names = "*".join(map(_spell_atom, monomial))
         scale = "" if abs(factor) == 1 and monomial else str(abs(factor))
+        alone = not scale and len(monomial) == 1
+        names = "*".join(_spell_atom(atom, alone=alone) for atom in monomial)
         text = "*".join(part for part in (scale, names) if part)
         parts.append(f" {sign} {text}" if parts else (f"-{text}" if sign == "-" else text))
     return "".join(parts)
@@ -284,12 +286,10 @@ def _positive_first(terms: Terms) -> Terms:
     return (terms[first], *terms[:first], *terms[first + 1 :])
 
 
-def _spell_atom(atom: Atom) -> str:
+def _spell_atom(atom: Atom, *, alone: bool) -> str:
     if isinstance(atom, Symbol):
         return atom.name
-    return f"{_enclose(atom.dividend)}{atom.operator}{_enclose(atom.divisor)}"
-
-
-def _enclose(size: Size) -> str:
-    text = _spell(size)
-    return f"({text})" if len(size.terms) > 1 else text
+    over, under = _spell(atom.dividend), _spell(atom.divisor)
+    over = f"({over})" if len(atom.dividend.terms) > 1 else over
+    under = under if under.isidentifier() or under.isdecimal() else f"({under})"
+    return f"{over}{atom.operator}{under}" if alone else f"({over}{atom.operator}{under})"
