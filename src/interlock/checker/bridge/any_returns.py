@@ -17,6 +17,7 @@ from mypy.nodes import (
     FuncDef,
     IndexExpr,
     MemberExpr,
+    NameExpr,
     OpExpr,
     RefExpr,
     UnaryExpr,
@@ -27,6 +28,7 @@ from mypy.types import Type, get_proper_type
 from .encoding import is_array, mentions_axes
 
 TypeOf = Callable[[Expression], Type | None]
+_BUILTINS: Final = frozenset(f"builtins.{name}" for name in ("abs", "max", "min", "round", "sum"))
 PACKAGES: Final = frozenset({"numpy", "einops", "scipy"})
 
 
@@ -61,6 +63,8 @@ def _parts(expression: Expression) -> list[Expression]:
     match expression:
         case CallExpr(callee=MemberExpr(expr=receiver)):
             return [receiver]
+        case CallExpr(callee=NameExpr(fullname=name), args=arguments) if name in _BUILTINS:
+            return list(arguments)
         case OpExpr(left=left, right=right):
             return [left, right]
         case ComparisonExpr(operands=operands):

@@ -30,6 +30,7 @@ from mypy.nodes import (
 )
 
 from ..registry import RULES
+from ..sizes import Size
 from ..values import UNKNOWN, Array
 from .applying import apply_rule
 from .assigning import assign, refined_shape
@@ -82,6 +83,8 @@ def _return(walk: Walk, node: ReturnStmt) -> None:
     value = None if node.expr is None else walk.evaluate(node.expr)
     if node.expr is not None:
         check_result(walk, value, node.expr)
+        if isinstance(value, (Array, Size)):
+            walk.target.vouch(node)
     walk.alive = False
 
 
