@@ -1,0 +1,53 @@
+# `make demo` shows what it does; `make test` tests everything. Python 3.11 or newer and make are
+# all that must be there: the rest goes into .venv and .venv-lowest.
+
+PYTHON ?= $(shell python3 .ci/pythons.py highest)
+LOWEST_PYTHON ?= $(shell python3 .ci/pythons.py lowest)
+BIN := .venv/bin
+LOWEST := .venv-lowest/bin
+
+.PHONY: help demo test lint types tests lowest format clean
+
+help:  ## say what the targets do
+	@sed -n 's/^\([a-z]*\):.*## /  make \1: /p' Makefile
+
+demo: .venv/.demo  ## train on the digits, save, load, and see mypy reject a wrong network
+	$(BIN)/interlock demo
+
+test: lint types tests lowest  ## everything that must pass
+
+lint: .venv/.dev  ## style and formatting
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: .venv/.dev  ## mypy --strict on the project itself
+	$(BIN)/mypy
+
+tests: .venv/.dev  ## every test, with the share of branches covered
+	$(BIN)/pytest -n 2 --cov --cov-fail-under=95
+
+lowest: .venv-lowest/.dev  ## core tests and type checks on the lowest Python and libraries
+	$(LOWEST)/pytest tests --ignore=tests/checker
+
+format: .venv/.dev  ## put the code into its form
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+clean:  ## remove what the other targets made
+	rm -rf .venv .venv-* .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage build dist
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/.demo: pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --editable ".[train,check]"
+	touch $@
+
+.venv/.dev: pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --editable ".[dev]"
+	touch $@ .venv/.demo
+
+.venv-lowest/.dev: pyproject.toml .ci/lowest.txt
+	test -x $(LOWEST)/python || $(LOWEST_PYTHON) -m venv .venv-lowest
+	$(LOWEST)/python -m pip install --quiet --constraint .ci/lowest.txt --editable ".[dev]"
+	touch $@
