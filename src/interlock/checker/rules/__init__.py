@@ -12,6 +12,7 @@ from . import (
     rearranging,
     repeating,
     reshaping,
+    scientific,
     selecting,
     splitting,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "rearranging",
     "repeating",
     "reshaping",
+    "scientific",
     "selecting",
     "splitting",
 ]
