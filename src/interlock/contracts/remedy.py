@@ -13,8 +13,10 @@ _USUAL = ("float32", "int64", "bool", "complex64")
 
 
 def dtype_names(hint: type[AbstractArray]) -> list[str]:
-    """The dtypes of NumPy that an annotation admits."""
-    return [str(name) for name in hint.dtypes if hasattr(np, str(name)) and name != "bool_"]
+    """The dtypes of NumPy that an annotation names; none if it admits any."""
+    dtypes: Any = hint.dtypes
+    names = map(str, dtypes) if isinstance(dtypes, tuple) else ()
+    return [name for name in names if hasattr(np, name) and name != "bool_"]
 
 
 def as_array(subject: Subject) -> str:
