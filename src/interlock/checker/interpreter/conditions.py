@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from mypy.nodes import ComparisonExpr, Expression, MemberExpr, NameExpr, OpExpr, UnaryExpr
+from mypy.nodes import CallExpr, ComparisonExpr, Expression, MemberExpr, NameExpr, OpExpr, UnaryExpr
 
-from ..relations import fits
-from ..shapes import Shape
+from ..bounds import at_least
+from ..relations import fits, stretch_in
+from ..shapes import Axis, Shape, Stretch
 from ..sizes import Size, Symbol
 from ..values import UNKNOWN, Array, Sizes
 from .environment import Environment, join
@@ -136,8 +137,7 @@ def _assume_relation(walk: Walk, operator: str, left: Expression, right: Express
 
 def _refine(walk: Walk, expression: Expression, operator: str, other: object) -> None:
     """What a comparison says about the variable on one of its sides."""
-    if operator == "==" and isinstance(expression, MemberExpr):
-        _refine_shape(walk, expression, other)
+    _refine_shape(walk, expression, operator, other)
     key = path_of(expression)
     value = walk.environment.values.get(key, UNKNOWN) if key is not None else UNKNOWN
     if isinstance(value, Size) and isinstance(other, Size):
@@ -157,9 +157,11 @@ def _narrowed(symbol: Symbol, operator: str, other: Size) -> Size:
     if operator == "==":
         return other
     if operator in ("<", "<="):
-        high = other - 1 if operator == "<" else other
+        limit = other - 1 if operator == "<" else other
+        high = high if high is not None and at_least(limit, high) else limit
     elif operator in (">", ">="):
-        low = other + 1 if operator == ">" else other
+        limit = other + 1 if operator == ">" else other
+        low = low if low is not None and at_least(low, limit) else limit
     elif other == low:
         low = other + 1
     elif other == high:
@@ -167,20 +169,61 @@ def _narrowed(symbol: Symbol, operator: str, other: Size) -> Size:
     return Size.of(Symbol(symbol.name, symbol.owner, low, high, frozenset(), is_axis=False))
 
 
-def _refine_shape(walk: Walk, expression: MemberExpr, other: object) -> None:
-    """`x.ndim == 2` and `x.shape == (n, 3)`."""
-    key = path_of(expression.expr)
-    with walk.hushed():
-        value = walk.evaluate(expression.expr)
-    if key is None or not isinstance(value, Array):
+def _refine_shape(walk: Walk, expression: Expression, operator: str, other: object) -> None:
+    """`x.ndim == 2` and `x.shape == (n, 3)`, and what else is said of the number of axes."""
+    array, counts = _described(expression)
+    key = path_of(array) if array is not None else None
+    if array is None or key is None:
         return
-    said: Shape | None = None
-    if expression.name == "ndim" and isinstance(other, Size) and other.constant is not None:
-        said = Shape.of(*[None] * min(max(other.constant, 0), 32))
-    elif expression.name == "shape" and type(other) is tuple:
-        said = Shape(tuple(size if isinstance(size, Size) else None for size in other))
-    if said is not None and fits(value.shape, said) is None:
-        walk.environment.values[key] = Array(combined(value.shape, said), value.kind)
+    with walk.hushed():
+        value = walk.evaluate(array)
+    if not isinstance(value, Array):
+        return
+    said = _said(other, counts) if operator == "==" else None
+    if said is not None and fits(_opened(value.shape), said) is None:
+        both = combined(value.shape, said)
+        _open(walk, value.shape, both)
+        walk.environment.values[key] = Array(both, value.kind)
+    elif operator != "==" and counts:
+        _open(walk, value.shape, None)
+
+
+def _described(expression: Expression) -> tuple[Expression | None, bool]:
+    """The array of whose shape, or number of axes, an expression speaks."""
+    if isinstance(expression, MemberExpr) and expression.name in ("ndim", "shape"):
+        return expression.expr, expression.name == "ndim"
+    if isinstance(expression, CallExpr) and len(expression.args) == 1:
+        callee, argument = expression.callee, expression.args[0]
+        name = callee.fullname if isinstance(callee, (NameExpr, MemberExpr)) else ""
+        if name.startswith("numpy.") and name.endswith(".ndim"):
+            return argument, True
+        if name == "builtins.len" and isinstance(argument, MemberExpr) and argument.name == "shape":
+            return argument.expr, True
+    return None, False
+
+
+def _said(other: object, counts: bool) -> Shape | None:
+    if counts and isinstance(other, Size) and other.constant is not None:
+        return Shape.of(*[None] * min(max(other.constant, 0), 32))
+    if not counts and type(other) is tuple:
+        return Shape(tuple(size if isinstance(size, Size) else None for size in other))
+    return None
+
+
+def _opened(shape: Shape) -> Shape:
+    """The shape with a stretch that may be anything."""
+    return Shape(tuple(Stretch() if isinstance(axis, Stretch) else axis for axis in shape.axes))
+
+
+def _open(walk: Walk, shape: Shape, found: Shape | None) -> None:
+    """Take over what a named stretch has been found to be, or that it was asked about at all."""
+    stretch = stretch_in(shape)
+    if stretch is None or stretch.symbol is None:
+        return
+    axes: tuple[Axis, ...] = (Stretch(),)
+    if found is not None and found.rank is not None:
+        axes = found.axes[len(shape.before) : found.rank - len(shape.after)]
+    walk.environment.runs[stretch] = axes
 
 
 def combined(known: Shape, said: Shape) -> Shape:

@@ -26,7 +26,7 @@ def binding_in(walk: Walk, scope: Scope, typ: Type) -> Binding:
         if size is not None:
             binding.bind(name, size.substitute(walk.environment.equal))
     for name in variadics_in(typ):
-        binding.runs[name] = Run(shape_of(scope.stretch(name)))
+        binding.runs[name] = Run(walk.settled_shape(shape_of(scope.stretch(name))))
     return binding
 
 

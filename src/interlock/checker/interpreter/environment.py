@@ -15,15 +15,16 @@ Key = Hashable
 
 @dataclass
 class Environment:
-    """The known values of variables and paths, and the sizes found equal by a condition."""
+    """The known values of variables and paths, and what conditions found sizes and runs to be."""
 
     values: dict[Key, object] = field(default_factory=dict)
     equal: dict[Symbol, Size] = field(default_factory=dict)
     names: dict[str, Size] = field(default_factory=dict)
+    runs: dict[Axis, tuple[Axis, ...]] = field(default_factory=dict)
 
     def copy(self) -> Environment:
         """An environment of its own with the same content."""
-        return Environment(dict(self.values), dict(self.equal), dict(self.names))
+        return Environment(dict(self.values), dict(self.equal), dict(self.names), dict(self.runs))
 
     def assign(self, key: Key, value: object) -> None:
         """Give a variable or a path a value, and forget what was known of paths below it."""
@@ -51,7 +52,8 @@ class Environment:
                 values[key] = self.values.get(key, other.values.get(key, UNKNOWN))
         equal = {s: size for s, size in self.equal.items() if other.equal.get(s) == size}
         names = {n: size for n, size in self.names.items() if other.names.get(n) == size}
-        return Environment(values, equal, names)
+        runs = {run: axes for run, axes in self.runs.items() if other.runs.get(run) == axes}
+        return Environment(values, equal, names, runs)
 
 
 def join(left: object, right: object) -> object:

@@ -69,7 +69,8 @@ class Walk:
         """The value of an expression, with everything wrong inside it reported."""
         handler = HANDLERS.get(type(expression).__name__)
         value = UNKNOWN if handler is None else handler(self, expression)
-        return self.settled(value) if self.environment.equal else value
+        changed = self.environment.equal or self.environment.runs
+        return self.settled(value) if changed else value
 
     def execute(self, statement: Statement) -> None:
         """Take the effect of a statement on what is known."""
@@ -130,10 +131,9 @@ class Walk:
 
     def settled_shape(self, shape: Shape) -> Shape:
         """The same for a shape."""
-        equal = self.environment.equal
-        if not equal:
-            return shape
-        return Shape(tuple(a.substitute(equal) if isinstance(a, Size) else a for a in shape.axes))
+        equal, runs = self.environment.equal, self.environment.runs
+        axes = (part for axis in shape.axes for part in runs.get(axis, (axis,)))
+        return Shape(tuple(a.substitute(equal) if isinstance(a, Size) else a for a in axes))
 
 
 def defining_class(node: object) -> TypeInfo | None:
