@@ -27,8 +27,9 @@ def demonstrate(console: Console, seed: int) -> int:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "digits.safetensors")
         history, evaluation = program.learn(file, seed, progress=True)
-        for epoch in history.epochs:
-            print(f"epoch {epoch.number:2}: validation accuracy {epoch.validation_accuracy:.2%}")
+        print("validation accuracy after each epoch:")
+        shares = [f"{epoch.number:3}: {epoch.validation_accuracy:.2%}" for epoch in history.epochs]
+        console.print(Columns(shares, column_first=True), highlight=False)
         print(f"saved {file.stat().st_size:,} bytes, loaded them again")
         console.print(confusion_table(evaluation.confusion))
         print(f"test: {evaluation}")

@@ -119,7 +119,7 @@ class Course:
         remedy = f"a lower l2 than {job.l2}" if too_strong else f"a lower rate than {job.rate}"
         return TrainingError(
             "fit: the training loss must stay finite.",
-            expected=f"a number such as {done[-1]:.4f} of epoch {number - 1}" if done else None,
+            expected=f"a number such as {done[-1]:.4g} of epoch {number - 1}" if done else None,
             got=f"{loss} in epoch {number}"
             if not np.isfinite(loss)
             else f"weights that are not finite in epoch {number}",
