@@ -44,7 +44,7 @@ class List(tuple[object, ...]):
 class Named(tuple[object, ...]):
     """A tuple whose items also have names, as the results of `numpy.linalg.svd` have."""
 
-    names: tuple[str, ...]
+    names: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, **items: object) -> Named:

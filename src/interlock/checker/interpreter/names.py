@@ -23,7 +23,7 @@ from mypy.types import CallableType, Instance, Overloaded, Type, TypeVarType, ge
 
 from ..registry import RULES
 from ..sizes import Size, Symbol
-from ..values import UNKNOWN, Array, Each, List, Sizes, scalar
+from ..values import UNKNOWN, Array, Complaint, Each, List, Sizes, scalar
 from ..values import Named as NamedTuple
 from .classes import size_parameters
 from .declared import inferred, value_of
@@ -214,7 +214,10 @@ def _array_attribute(receiver: object, name: str) -> object:
     fullname = f"numpy.ndarray.{name}"
     rule = RULES.get(fullname)
     if name in ATTRIBUTES:
-        return rule(receiver) if rule is not None else UNKNOWN
+        try:
+            return rule(receiver) if rule is not None else UNKNOWN
+        except Complaint:
+            return UNKNOWN
     return BoundRule(fullname, receiver)
 
 
