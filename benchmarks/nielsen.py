@@ -42,6 +42,9 @@ NOTES = (
     "96.8, and eight end between 76.0 and 87.6 because one or two digits are never learned: the",
     "quadratic cost has next to no gradient where a sigmoid starts saturated. Chapter 3's cures",
     "(rows 4, 8 and 9) show none of it. The difference given there is that of the best of three.",
+    "Row 5 is measured where the book saw its run stop improving; ours still gains a tenth of a",
+    "point to epoch 400, where the mean is 82.85. Of 12 seeds it has a mean of 82.70 at epoch 280",
+    "and of 82.81 at epoch 400, single runs from 81.9 to 83.9.",
     "",
 )
 START, END = "<!-- nielsen -->", "<!-- /nielsen -->"
@@ -55,6 +58,11 @@ def best_epoch(history: History) -> float:
 def last_epoch(history: History) -> float:
     """The accuracy after the last epoch, in per cent: where a long training settles."""
     return 100 * (history.validation_accuracy[-1] or 0.0)
+
+
+def epoch_280(history: History) -> float:
+    """The accuracy after epoch 280, in per cent: from there on the book saw no improvement."""
+    return 100 * (history.validation_accuracy[279] or 0.0)
 
 
 def first_epoch(history: History) -> float:
@@ -129,7 +137,7 @@ ROWS = (
     Row(1, (100,), quadratic, normal, 30, 3.0, 0, 96.59, tolerance=1.5, judge=max),
     Row(3, (30,), cross_entropy, normal, 30, 0.5, 0, 95.49),
     Row(3, (100,), cross_entropy, normal, 30, 0.5, 0, 96.82),
-    Row(3, (30,), cross_entropy, normal, 400, 0.5, 0, 82.27, images=1000, measure=last_epoch),
+    Row(3, (30,), cross_entropy, normal, 400, 0.5, 0, 82.27, images=1000, measure=epoch_280),
     Row(3, (30,), cross_entropy, normal, 400, 0.5, 0.1, 87.1, images=1000, measure=last_epoch),
     Row(3, (30,), cross_entropy, normal, 30, 0.5, 5.0, 96.49),
     Row(3, (100,), cross_entropy, normal, 30, 0.5, 5.0, 97.92, "validation"),
