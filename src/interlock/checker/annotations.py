@@ -5,6 +5,7 @@ The rules are those of jaxtyping itself: `parse` accepts a text exactly where ja
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -75,6 +76,7 @@ class Annotation:
             size_of: The size that a name stands for; `None` where it is not known.
             stretch_of: The stretch that the name of a variadic word stands for.
             hole: The size of the expression between two braces, given as its text.
+
         Returns:
             The shape, as far as it is known.
         """
@@ -103,15 +105,19 @@ def size_in(word: Dimension, size_of: Resolve, hole: Resolve) -> Size | None:
     return None if word.name is None else size_of(word.name)
 
 
+@functools.lru_cache(maxsize=4096)
 def parse(text: str) -> Annotation:
     """Read a jaxtyping string.
 
     Args:
         text: What stands behind the array type, as `"*batch n+1"`.
+
     Returns:
         The words, in order.
+
     Raises:
         Malformed: jaxtyping would refuse the string.
+
     Example:
         >>> str(parse("*batch rows=3 n+1"))
         '*batch 3 n+1'

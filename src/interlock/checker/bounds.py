@@ -145,7 +145,9 @@ def _extreme(size: Size, highest: bool, *, attained: bool) -> Size | None:
 
 def _innermost(size: Size) -> Symbol | None:
     """An index in whose range no other index is, and which bounds no other one."""
-    indices = sorted((s for s in size.symbols if s.is_index), key=lambda s: (s.name, repr(s)))
+    indices = [symbol for symbol in size.symbols if symbol.is_index]
+    if len(indices) > 1:
+        indices.sort(key=lambda symbol: (symbol.name, symbol.owner, str(symbol.low)))
     bounding = {found for index in indices for found in _bounding(index)}
     return next((symbol for symbol in indices if symbol not in bounding), None)
 

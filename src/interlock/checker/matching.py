@@ -32,8 +32,10 @@ def match(
         binding: The names bound so far; it grows, unless the match fails.
         argument: The parameter's name, for messages about the names it binds.
         hole: The size of the expression between two braces, given as its text.
+
     Returns:
         What does not fit; `None` where nothing certainly does not.
+
     Example:
         >>> from interlock.checker.annotations import parse
         >>> binding = Binding()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
 from collections.abc import Sequence
@@ -42,6 +43,7 @@ def _independent(symbols: frozenset[Symbol]) -> bool:
     return bool(views) and (len(symbols) > 1 or all(symbol.is_axis for symbol in symbols))
 
 
+@functools.lru_cache(maxsize=4096)
 def _differs_for_all_remainders(gap: Size) -> bool:
     """Whether a size with quotients in it is another polynomial than 0, however they round."""
     quotients = _quotients(gap)
