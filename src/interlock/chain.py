@@ -49,7 +49,7 @@ class Last(Network[I, O]):
         loss: Loss | None = None,
     ) -> Float[Array, "*batch i"]:
         """The layer's step, from the error that the target shows."""
-        error = self._error(self.layer.outputs, target, loss)
+        error = self._error(self.layer.kept_outputs(inputs), target, loss)
         return self.layer.backward(inputs, error, rate)
 
     def differentiate(
@@ -117,7 +117,7 @@ class Next(Network[I, O], Generic[I, H, O]):
         loss: Loss | None = None,
     ) -> Float[Array, "*batch i"]:
         """The rest's step first, then the layer's, from the error that the rest sends back."""
-        outputs = self.layer.outputs
+        outputs = self.layer.kept_outputs(inputs)
         output_error = self.rest.backward(outputs, target, rate, loss)
         # The chapter passes the error on as it is; the chain rule wants the activation's
         # derivative in between, or the layer steps along something that is no gradient.

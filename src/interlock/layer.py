@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypedDict, Unpack, overload
 
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import DTypeLike
 from interlock.activations import Activation, sigmoid
 from interlock.contracts import shaped
 from interlock.dimensions import MYPY, Array, I, K, O, whole_size
-from interlock.errors import SettingError
+from interlock.errors import SettingError, ShapeError
 from interlock.initializers import Initializer, scaled_normal
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ class Layer(Generic[I, O]):
 
     @shaped
     def backward(
-        self, inputs: Float[Array, "*batch i"], error: Float[Array, "*batch o"], rate: float
+        self, inputs: Float[Array, "*batch i"], error: Float[Array, "*batch o"], rate: float | int
     ) -> Float[Array, "*batch i"]:
         """One step of descent: W ← W - η·δᵀx, b ← b - η·δ; the error of the inputs is δ·W.
 
@@ -205,6 +206,22 @@ class Layer(Generic[I, O]):
         """∂loss/∂inputs, from ∂loss/∂(weighted sums); nothing is changed."""
         return self.own(error) @ self.weight
 
+    def kept_outputs(self, inputs: Float[Array, "*batch i"]) -> Float[Array, "*batch o"]:
+        """The outputs that `forward` last gave, which must have been for these inputs.
+
+        Raises:
+            ShapeError: they were for another batch, or `forward` was not called.
+        """
+        if self.outputs.shape[:-1] == inputs.shape[:-1]:
+            return self.outputs
+        raise ShapeError(
+            "backward: forward must be called first, with the same inputs.",
+            expected=f"inputs of shape {(*self.outputs.shape[:-1], self.num_inputs)}, "
+            "as forward was last given",
+            got=str(inputs.shape),
+            remedy="call forward(inputs) before each backward(inputs, target, rate)",
+        )
+
     def own(self, values: Float[Array, "*shape"]) -> Float[Array, "*shape"]:
         """The values in the layer's dtype; the same array if they are already."""
         return values.astype(self.weight.dtype, copy=False)
@@ -248,11 +265,12 @@ def _activation(given: object) -> Activation:
 
 
 def _floating(dtype: DTypeLike) -> np.dtype[Any]:
-    kind = np.dtype(dtype)
-    if kind in (np.float32, np.float64):
-        return kind
+    for kind in (np.dtype(np.float32), np.dtype(np.float64)):
+        with suppress(TypeError):  # which NumPy raises for what is no dtype at all
+            if np.dtype(dtype) == kind:
+                return kind
     raise SettingError(
         "Layer: dtype must be a floating type that NumPy computes fast.",
         expected="np.float32 or np.float64",
-        got=str(kind),
+        got=getattr(dtype, "__name__", str(dtype)),
     )
