@@ -120,6 +120,7 @@ def test_a_malformed_text_is_told_which_rule_it_breaks(text: str, rule: str) -> 
         ("?n *?m", "(?, ...)"),
         ("n+1 2*n n-1 c*w*h", "(n + 1, 2*n, n - 1, c*h*w)"),
         ("n//2 n%2 n**2 n*2/2 4/2 n/2", "(n//2, n%2, n*n, n, 2, ?)"),
+        ("max(n,1) min(n,n+1,2*n) max(n,m) min({k},{k}+1)", "(n, n, ?, <k>)"),
         ("min(n,m) min(3,4) max(3,4,5) max(n,n) min(n) len(n,n)", "(?, 3, 5, n, ?, ?)"),
         ("{self.size} {k}+1 2*{k} {a}{b} {k!r} n{k} min({k},{k})",
          "(<self.size>, <k> + 1, 2*<k>, ?, ?, ?, <k>)"),

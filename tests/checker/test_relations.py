@@ -126,6 +126,7 @@ def test_known_shapes_broadcast_exactly_as_those_of_numpy(
         (Shape.of(M, RUN, N), Shape.of(RUN, N), Shape.of(M, RUN, N)),
         (Shape.of(M, RUN, N), Shape.of(1, RUN, 1), Shape.of(M, RUN, N)),
         (Shape.of(RUN, N), Shape.of(Stretch(), N), Shape.of(Stretch(), N)),
+        (Shape.of(N, Stretch(), 3), Shape.of(M, Stretch(), 3), Shape.of(Stretch(), 3)),
         (Shape.of(RUN), Shape.of(Stretch(), 3), Shape.of(Stretch(), 3)),
         (Shape.of(RUN, M, N), Shape.of(Stretch(Symbol("c")), N), Shape.of(Stretch(), M, N)),
         (Shape.unknown(), Shape.of(3, N), Shape.of(Stretch(), 3, N)),

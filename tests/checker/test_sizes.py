@@ -113,6 +113,30 @@ def test_quotients_have_one_form(tree: Tree, by: int, again: int, more: int) -> 
 
 
 @pytest.mark.parametrize(
+    ("size", "a", "b", "expected"),
+    [
+        ((2 * A + 1) // (2 * B), 0, -1, 1 // -2),
+        ((A // 2) // -2, 1, 0, 0 // -2),
+        ((A // -2) // 2, 1, 0, -1 // 2),
+        ((3 * A + 5) // -2, 2, 0, 11 // -2),
+        ((3 * A + 5) % -4, 2, 0, 11 % -4),
+        (A % B, -3, 2, 1),
+    ],
+)
+def test_negative_divisors_round_down_too(size: Size, a: int, b: int, expected: int) -> None:
+    values = {Symbol("a"): Size.of(a), Symbol("b"): Size.of(b)}
+    assert size.replace(values.get) == Size.of(expected)
+
+
+def test_only_an_exact_quotient_divides() -> None:
+    assert (4 * A * B + 2 * A).divided(2 * A) == 2 * B + 1
+    assert (3 * A).divided(Size.of(2)) is None
+    assert (A + 1).divided(A) is None
+    assert A.divided(Size.of(0)) is None
+    assert Size.of(0).divided(A) == Size.of(0)
+
+
+@pytest.mark.parametrize(
     ("size", "text"),
     [
         (A + 1, "a + 1"),

@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from .bounds import at_least
 from .sizes import Size
 
 Resolve = Callable[[str], Size | None]
@@ -68,7 +69,9 @@ def _read(text: str) -> ast.expr:
 
 def _without_holes(text: str) -> tuple[str, list[str]]:
     """The text that Python reads once the f-string is filled in, with a name for every hole."""
-    literal, parts, holes = _read(f"f'{text}'"), [], []
+    literal = _read(f"f'{text}'")
+    parts: list[str] = []
+    holes: list[str] = []
     for value in literal.values if isinstance(literal, ast.JoinedStr) else ():
         if isinstance(value, ast.FormattedValue):
             # Blanks around the name: what stands next to a hole must not grow together with it.
@@ -140,9 +143,6 @@ def _called(node: ast.Call, named: Resolve) -> Size | None:
     known = [value for value in values if value is not None]
     if node.func.id not in ("min", "max") or len(known) != len(values):
         return None
-    if all(value == known[0] for value in known):
-        return known[0]
-    constants = [value.constant for value in known if value.constant is not None]
-    if len(constants) != len(known):
-        return None
-    return Size.of(min(constants) if node.func.id == "min" else max(constants))
+    if node.func.id == "min":
+        return next((size for size in known if all(at_least(one, size) for one in known)), None)
+    return next((size for size in known if all(at_least(size, one) for one in known)), None)
