@@ -1,26 +1,37 @@
 """mypy's warning of a returned `Any`, where the `Any` is but a gap in NumPy's stubs.
 
-Under `--strict` mypy warns of `return np.dot(w, x)`, since NumPy's stubs call the result `Any`. In
-a function whose signature has axes written in it, the value is not one of which nothing is known.
+Under `--strict` mypy warns of `return w @ x` over bare arrays, since every overload of NumPy's stubs
+fits and mypy settles for `Any`. In a function whose signature has axes written in it, the value is
+not one of which nothing is known. Giving each such operation a type instead makes mypy resolve the
+overloads of all that follow, at seven times the cost of the whole check.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from mypy.nodes import (
+    AssignmentStmt,
+    Block,
     CallExpr,
     ComparisonExpr,
     ConditionalExpr,
     Expression,
+    ForStmt,
     FuncDef,
+    IfStmt,
     IndexExpr,
     MemberExpr,
     NameExpr,
     OpExpr,
     RefExpr,
+    Statement,
+    TryStmt,
+    TupleExpr,
     UnaryExpr,
+    WhileStmt,
+    WithStmt,
 )
 from mypy.traverser import all_return_statements
 from mypy.types import Type, get_proper_type
@@ -28,28 +39,39 @@ from mypy.types import Type, get_proper_type
 from .encoding import is_array, mentions_axes
 
 TypeOf = Callable[[Expression], Type | None]
-_BUILTINS: Final = frozenset(f"builtins.{name}" for name in ("abs", "max", "min", "round", "sum"))
+Sources = dict[str, list[Expression]]
+"""For each local name, all that is ever assigned to it."""
+
 PACKAGES: Final = frozenset({"numpy", "einops", "scipy"})
+_BUILTINS: Final = frozenset(f"builtins.{name}" for name in ("abs", "max", "min", "round", "sum"))
 
 
 def places_made_by_numpy(function: FuncDef, type_of: TypeOf) -> set[tuple[int, int]]:
     """The lines and columns of return statements that give back what NumPy made."""
     if not mentions_axes(function.type):
         return set()
+    sources: Sources = {}
+    for name, value in _assignments(function.body.body):
+        sources.setdefault(name, []).append(value)
     return {
         (statement.line, statement.column)
         for statement in all_return_statements(function)
-        if statement.expr is not None and is_made_by_numpy(statement.expr, type_of)
+        if statement.expr is not None and is_made_by_numpy(statement.expr, type_of, sources)
     }
 
 
-def is_made_by_numpy(expression: Expression, type_of: TypeOf) -> bool:
+def is_made_by_numpy(expression: Expression, type_of: TypeOf, sources: Sources) -> bool:
     """Whether an expression is a NumPy function's result, or an operation on an array."""
     found = type_of(expression)
     if found is not None and is_array(get_proper_type(found)):
         return True
+    if isinstance(expression, NameExpr):
+        # without the name itself, so that `x = x + 1` is settled by the other assignments to `x`
+        others = {name: values for name, values in sources.items() if name != expression.name}
+        values = sources.get(expression.name, [])
+        return any(is_made_by_numpy(value, type_of, others) for value in values)
     return _is_call_of_numpy(expression) or any(
-        is_made_by_numpy(part, type_of) for part in _parts(expression)
+        is_made_by_numpy(part, type_of, sources) for part in _parts(expression)
     )
 
 
@@ -73,4 +95,36 @@ def _parts(expression: Expression) -> list[Expression]:
             return [one, other]
         case UnaryExpr(expr=inner) | MemberExpr(expr=inner) | IndexExpr(base=inner):
             return [inner]
+    return []
+
+
+def _assignments(statements: list[Statement]) -> Iterator[tuple[str, Expression]]:
+    """Every name that the statements assign to, with the value, or that which it is taken from."""
+    for statement in statements:
+        match statement:
+            case AssignmentStmt(lvalues=targets, rvalue=value):
+                for target in targets:
+                    yield from ((name, value) for name in _names(target))
+            case ForStmt(index=target, expr=value):
+                yield from ((name, value) for name in _names(target))
+        for block in _blocks(statement):
+            yield from _assignments(block.body)
+
+
+def _names(target: Expression) -> list[str]:
+    if isinstance(target, TupleExpr):
+        return [name for item in target.items for name in _names(item)]
+    return [target.name] if isinstance(target, NameExpr) else []
+
+
+def _blocks(statement: Statement) -> list[Block]:
+    match statement:
+        case IfStmt(body=bodies, else_body=otherwise):
+            return [*bodies, *([otherwise] if otherwise is not None else [])]
+        case ForStmt(body=body, else_body=otherwise) | WhileStmt(body=body, else_body=otherwise):
+            return [body, *([otherwise] if otherwise is not None else [])]
+        case WithStmt(body=body):
+            return [body]
+        case TryStmt(body=body, handlers=handlers, else_body=otherwise):
+            return [body, *handlers, *([otherwise] if otherwise is not None else [])]
     return []

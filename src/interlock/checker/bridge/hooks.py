@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
+from mypy.errors import CompileError
 from mypy.nodes import FuncBase, MypyFile, SymbolNode, TypeAlias, Var
 from mypy.options import Options
 from mypy.plugin import (
@@ -19,10 +20,10 @@ from mypy.plugin import (
 from mypy.types import Type
 
 from ..interpreter import check
+from ..options import BadOption
 from ..target import Target
 from .annotated import NAMES, analyze_annotated, analyze_array_name
 from .encoding import NDARRAY, keep_arguments, mentions_axes
-from .operations import OPERATORS, operation_type
 from .session import Session
 from .settings import fingerprint, prepare
 from .targets import MARKER_METHOD
@@ -45,7 +46,12 @@ class ShapePlugin(Plugin):
         super().__init__(options)
         self.session = Session(self._node, self.interpret)
         self.under_analysis = ""
-        self.fingerprint: dict[str, str] = {}
+        self.failure: BadOption | None = None
+        try:
+            self.session.options = prepare(options.config_file)
+        except BadOption as error:
+            self.failure = error
+        self.fingerprint = fingerprint(self.session.options)
 
     def interpret(self, target: Target) -> None:
         """Check one body; the seam at which a test looks at what a body is given."""
@@ -54,8 +60,9 @@ class ShapePlugin(Plugin):
     def set_modules(self, modules: dict[str, MypyFile]) -> None:
         """The start of a run: only from here on can a wrong setting be reported as mypy does."""
         super().set_modules(modules)
-        self.session.options = prepare(self.options.config_file)
-        self.fingerprint = fingerprint(self.session.options)
+        if self.failure is not None:
+            place = self.options.config_file
+            raise CompileError([f"{place}: error: [interlock] {self.failure}"])
 
     def report_config_data(self, ctx: ReportConfigContext) -> dict[str, str]:
         """What makes a cached result stale."""
@@ -77,8 +84,6 @@ class ShapePlugin(Plugin):
         """A call of a method, operators included."""
         if fullname == MARKER_METHOD:
             return self._at_marker
-        if fullname in OPERATORS:
-            return partial(self._type_operation, OPERATORS[fullname])
         return self._note_method if self._touches_arrays(fullname) else None
 
     def get_attribute_hook(self, fullname: str) -> Callable[[AttributeContext], Type] | None:
@@ -113,10 +118,6 @@ class ShapePlugin(Plugin):
     def _note_method(self, context: MethodContext) -> Type:
         self.session.note(context.api)
         return context.default_return_type
-
-    def _type_operation(self, axes_needed: int, context: MethodContext) -> Type:
-        self.session.note(context.api)
-        return operation_type(context, axes_needed)
 
     def _note_attribute(self, context: AttributeContext) -> Type:
         self.session.note(context.api)

@@ -10,8 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from mypy.errors import CompileError
-
 from ..options import BadOption, InterlockOptions, read_options
 
 PACKAGE: Final = Path(__file__).resolve().parents[2]
@@ -24,25 +22,22 @@ def prepare(config_file: str | None) -> InterlockOptions:
         config_file: The file mypy reads its own options from, if there is one.
 
     Raises:
-        CompileError: mypy's own way to end with a message; an option or a module is wrong.
+        BadOption: an option or a module is wrong.
     """
     path = Path(config_file) if config_file else None
-    try:
-        options = read_options(path)
-    except BadOption as error:
-        raise CompileError([f"{config_file}: error: [interlock] {error}"]) from error
+    options = read_options(path)
     with _importable(path.parent if path is not None else Path()):
         for name in options.rules:
-            _import(name, config_file)
+            _import(name)
     return options
 
 
-def _import(name: str, config_file: str | None) -> None:
+def _import(name: str) -> None:
     try:
         importlib.import_module(name)
     except Exception as error:  # whatever a user's module does wrong is his to read
         text = f'"rules": cannot import "{name}": {type(error).__name__}: {error}'
-        raise CompileError([f"{config_file}: error: [interlock] {text}"]) from error
+        raise BadOption(text) from error
 
 
 @contextmanager
