@@ -94,6 +94,19 @@ def test_rewriting_keeps_what_other_versions_are_expected_to_say(
     assert (folder / "older.py").read_text() == text
 
 
+def test_rewriting_under_a_condition_limits_both_the_new_and_the_old(
+    tmp_path: Path, checker: Checker
+) -> None:
+    text = '# E: Name "y" is not defined  [name-defined]\nx\n'
+    folder = folder_of(tmp_path, "fail", {"one": text})
+    rewrite_folder(folder, checker, "mypy>=1.15")
+    assert (folder / "one.py").read_text() == (
+        '# E[mypy<1.15]: Name "y" is not defined  [name-defined]\n'
+        '# E[mypy>=1.15]: Name "x" is not defined  [name-defined]\nx\n'
+    )
+    assert complaints(folder, checker) == {"one.py": []}
+
+
 @pytest.mark.parametrize(
     ("condition", "version", "has_plugin", "holds"),
     [
@@ -106,6 +119,9 @@ def test_rewriting_keeps_what_other_versions_are_expected_to_say(
         ("plugin", (2, 4), False, False),
         ("stock", (2, 4), False, True),
         ("stock", (2, 4), True, False),
+        ("stock, mypy<2", (1, 15), False, True),
+        ("stock, mypy<2", (2, 4), False, False),
+        ("stock, mypy<2", (1, 15), True, False),
     ],
 )
 def test_a_condition_limits_an_expectation_to_some_runs(

@@ -5,10 +5,13 @@ An expectation is a comment that trails its line or stands above it:
     # E: Incompatible types in assignment ...  [assignment]
     name: str = 3
 
-`E` is an error, `N` a note. A condition in brackets limits an expectation to some runs:
-`# E[mypy<2]: ...`, `# E[mypy>=2]: ...`, `# E[plugin]: ...`, `# E[stock]: ...`.
+`E` is an error, `N` a note. Conditions in brackets limit an expectation to some runs:
+`# E[mypy<2]: ...`, `# E[mypy>=2]: ...`, `# E[plugin]: ...`, `# E[stock, mypy<2]: ...`.
 
     python tests/typecheck_runner.py typecheck/fail --config typecheck/stock.ini [--rewrite]
+
+With `--condition mypy<2` a rewriting limits what it adds to such runs, and what it would remove
+to the others.
 """
 
 from __future__ import annotations
@@ -27,6 +30,7 @@ from pathlib import Path
 
 EXPECTATION = re.compile(r"#\s*(?P<kind>[EN])(?:\[(?P<condition>[^\]]+)\])?: (?P<text>.*\S)")
 REMARK = re.compile(r"(?P<path>.+?):(?P<line>\d+): (?P<kind>error|note): (?P<text>.*)")
+OPPOSITE = {"<": ">=", ">=": "<", "plugin": "stock", "stock": "plugin"}
 QUIET = ["--no-pretty", "--no-error-summary", "--no-color-output", "--hide-error-context"]
 
 
@@ -88,12 +92,19 @@ class Expectation:
     comment_column: int
 
     def holds_for(self, version: tuple[int, ...], has_plugin: bool) -> bool:
-        """Whether the condition speaks of a mypy of this version, with or without the plugin."""
-        if self.condition in ("", "plugin", "stock"):
-            return self.condition == "" or (self.condition == "plugin") == has_plugin
-        match = re.fullmatch(r"mypy(<|>=)(\d+(?:\.\d+)*)", self.condition)
+        """Whether the conditions speak of a mypy of this version, with or without the plugin."""
+        return all(
+            self._holds(part.strip(), version, has_plugin)
+            for part in self.condition.split(",")
+            if part
+        )
+
+    def _holds(self, condition: str, version: tuple[int, ...], has_plugin: bool) -> bool:
+        if condition in ("plugin", "stock"):
+            return (condition == "plugin") == has_plugin
+        match = re.fullmatch(r"mypy(<|>=)(\d+(?:\.\d+)*)", condition)
         if match is None:
-            raise ValueError(f"line {self.comment_line}: unknown condition [{self.condition}]")
+            raise ValueError(f"line {self.comment_line}: unknown condition [{condition}]")
         bound = tuple(int(part) for part in match[2].split("."))
         return version < bound if match[1] == "<" else version >= bound
 
@@ -148,28 +159,40 @@ def _misplaced(folder: Path, every: list[Expectation]) -> Iterator[str]:
         yield f"a file in {folder.name}/ must expect no error"
 
 
-def rewrite(file: Path, said: list[Remark], version: tuple[int, ...], has_plugin: bool) -> None:
+def rewrite(file: Path, said: list[Remark], checker: Checker, condition: str = "") -> None:
     """Make the file expect what was said; what is right already, or not of this run, stays."""
     lines = file.read_text().splitlines()
     unsaid = Counter(said)
     for expectation in expectations(file.read_text()):
-        if expectation.holds_for(version, has_plugin):
-            if unsaid[expectation.remark]:
-                unsaid[expectation.remark] -= 1
-            else:
-                row = expectation.comment_line - 1
-                lines[row] = lines[row][: expectation.comment_column].rstrip() or "\0"
+        if not expectation.holds_for(checker.version, checker.has_plugin):
+            continue
+        if unsaid[expectation.remark]:
+            unsaid[expectation.remark] -= 1
+        else:
+            row, column = expectation.comment_line - 1, expectation.comment_column
+            lines[row] = lines[row][:column] + _limited(expectation, condition)
+            lines[row] = lines[row].rstrip() or "\0"
     for remark in sorted(unsaid.elements(), reverse=True):
         code = lines[remark.line - 1]
         indent = code[: len(code) - len(code.lstrip())]
-        lines.insert(remark.line - 1, f"{indent}# {remark.kind}: {remark.text}")
+        limit = f"[{condition}]" if condition else ""
+        lines.insert(remark.line - 1, f"{indent}# {remark.kind}{limit}: {remark.text}")
     file.write_text("\n".join(line for line in lines if line != "\0") + "\n")
 
 
-def rewrite_folder(folder: Path, checker: Checker) -> None:
+def _limited(expectation: Expectation, condition: str) -> str:
+    """The comment of a wrong expectation: none, or limited to the runs it may be right for."""
+    if not condition:
+        return ""
+    other = re.sub("<|>=|plugin|stock", lambda match: OPPOSITE[match[0]], condition)
+    limits = ", ".join(filter(None, [expectation.condition, other]))
+    return f"# {expectation.remark.kind}[{limits}]: {expectation.remark.text}"
+
+
+def rewrite_folder(folder: Path, checker: Checker, condition: str = "") -> None:
     """Rewrite the expectations of every file of the folder."""
     for file, said in checker.remarks(sorted(folder.glob("*.py"))).items():
-        rewrite(file, said, checker.version, checker.has_plugin)
+        rewrite(file, said, checker, condition)
 
 
 def main() -> int:
@@ -179,10 +202,11 @@ def main() -> int:
     parser.add_argument("--config", type=Path, required=True)
     parser.add_argument("--python", type=Path, default=Path(sys.executable))
     parser.add_argument("--rewrite", action="store_true", help="expect what mypy says now")
+    parser.add_argument("--condition", default="", help="of what a rewriting adds")
     options = parser.parse_args()
     checker = Checker(options.config, options.python)
     if options.rewrite:
-        rewrite_folder(options.folder, checker)
+        rewrite_folder(options.folder, checker, options.condition)
     found = complaints(options.folder, checker)
     for name, texts in found.items():
         for text in texts:

@@ -80,8 +80,9 @@ class Network(ABC, Generic[I, O]):
         # A function generic in the hidden size holds it fixed: a checker proves that what the
         # first layer gives is what the rest takes, where an int would fit any other int.
         def through(hidden: H) -> Network[S, T]:
+            # By arrow: before 1.19 mypy lets `Next` join two unlike type variables to Any.
             first = Layer(inputs, hidden, **options)
-            return Next(first, Network.new(hidden, hiddens[1:], outputs, **options))
+            return first >> Network.new(hidden, hiddens[1:], outputs, **options)
 
         return through(hiddens[0])
 
@@ -127,7 +128,7 @@ class Network(ABC, Generic[I, O]):
         self,
         inputs: Float[Array, "*batch i"],
         target: Float[Array, "*batch o"],
-        rate: float,
+        rate: float | int,
         loss: Loss | None = None,
     ) -> Float[Array, "*batch i"]:
         """One step of descent on every layer, after `forward` has been given the same inputs.

@@ -1,0 +1,98 @@
+"""What stock `mypy --strict` proves about layers and networks, with its exact words."""
+
+import os
+import runpy
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import pytest
+from typecheck_runner import Checker, complaints
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDERS = ["pass", "fail", "reveal", "chapter"]
+OLDEST_MYPY = "1.15.0"
+
+
+@pytest.fixture(scope="session")
+def newest() -> Checker:
+    return Checker(ROOT / "typecheck" / "stock.ini")
+
+
+@pytest.fixture(scope="session")
+def oldest() -> Checker:
+    """The oldest mypy we promise to work with, in an environment of its own."""
+    home = ROOT / f".venv-mypy-{OLDEST_MYPY}"
+    python = home / ("Scripts" if os.name == "nt" else "bin") / "python"
+    if not python.exists():
+        venv.create(home, with_pip=True)
+        pip = [str(python), "-m", "pip", "install", "--quiet", f"mypy=={OLDEST_MYPY}"]
+        subprocess.run(pip, check=True, timeout=300)
+    return Checker(ROOT / "typecheck" / "stock.ini", python)
+
+
+def test_the_two_mypys_are_the_versions_they_should_be(newest: Checker, oldest: Checker) -> None:
+    assert newest.version >= (2, 4)
+    assert oldest.version == (1, 15)
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_mypy_says_exactly_what_the_files_expect(newest: Checker, folder: str) -> None:
+    found = complaints(ROOT / "typecheck" / folder, newest)
+    assert {name: texts for name, texts in found.items() if texts} == {}
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_the_oldest_mypy_says_what_the_files_expect_of_it(oldest: Checker, folder: str) -> None:
+    found = complaints(ROOT / "typecheck" / folder, oldest)
+    assert {name: texts for name, texts in found.items() if texts} == {}
+
+
+@pytest.mark.parametrize(
+    "file",
+    sorted([*ROOT.glob("typecheck/pass/*.py"), *ROOT.glob("typecheck/reveal/*.py")]),
+    ids=lambda file: f"{file.parent.name}/{file.stem}",
+)
+def test_what_is_accepted_runs(file: Path) -> None:
+    runpy.run_path(str(file), run_name="__main__")
+
+
+def chain(layers: int, wrong: int | None = None) -> str:
+    """A program of one `>>` expression; layer number `wrong` takes 5 inputs and is given 4."""
+    rows = [f"    >> Layer({5 if place == wrong else 4}, 4)" for place in range(2, layers + 1)]
+    return "\n".join(["from interlock import Layer", "net = (", "    Layer(4, 4)", *rows, ")", ""])
+
+
+def test_a_chain_of_a_thousand_layers_is_proved(newest: Checker, tmp_path: Path) -> None:
+    folder = tmp_path / "chains"
+    folder.mkdir()
+    (folder / "right.py").write_text(chain(1000))
+    (folder / "wrong.py").write_text(chain(1000, wrong=700))
+    found = complaints(folder, newest)
+    assert found["right.py"] == []
+    first = found["wrong.py"][0]
+    text = 'Argument 1 to "Layer" has incompatible type "Literal[5]"; expected "Literal[4]"'
+    assert first == f"said, not expected: 702: E: {text}  [arg-type]"
+    runpy.run_path(str(folder / "right.py"))
+
+
+def test_every_folder_of_files_is_checked_by_a_test() -> None:
+    folders = {file.parent.name for file in (ROOT / "typecheck").glob("*/*.py")}
+    assert folders <= {*FOLDERS, "plugin"}
+
+
+def test_the_runner_is_a_command(tmp_path: Path) -> None:
+    folder = tmp_path / "fail"
+    folder.mkdir()
+    (folder / "one.py").write_text('# E: Name "y" is not defined  [name-defined]\nx = 1\n')
+    config = tmp_path / "mypy.ini"
+    config.write_text("[mypy]\n")
+    command = [sys.executable, str(ROOT / "tests" / "typecheck_runner.py"), str(folder)]
+    done = subprocess.run(
+        [*command, "--config", str(config)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert done.stdout == (
+        f'{folder}/one.py: expected, not said: 2: E: Name "y" is not defined  [name-defined]\n'
+    )
