@@ -3,7 +3,8 @@
 import weakref
 from collections.abc import Callable, Iterator
 from random import Random
-from typing import Any, Generic, Literal, Union
+from types import GenericAlias
+from typing import Any, Generic, Literal
 
 import numpy as np
 import pytest
@@ -27,7 +28,7 @@ KINDS = [Float, Float, Float32, Int, Bool, Num, Shaped]
 DTYPES = ["f4", "f8", "f4", "f8", "f2", "i8", "q", "u1", "?", "c16", ">f8", "O", "S3"]
 WORDS = ["n"] * 6 + ["m"] * 4 + ["3", "1", "_", "#n", "#m", "rows=2", "_x", "{k}"] * 2
 WORDS += ["n+1", "n-m", "{k}+n"]
-SCALARS: list[Any] = [1, 2.5, "mean", "auto", None, [1], [1, "a"], True, (1, 2.0), np.float64(1)]
+SCALARS: list[Any] = [1, 2.5, "mean", "auto", None, [1], ["a"], True, (1, 2.0), np.float64(1)]
 KEPT: list[Any] = []  # what the proxies stand for
 STARRED = ["*batch", "...", "*#batch", "*_"]
 plainly = jaxtyped(typechecker=beartype)
@@ -57,16 +58,16 @@ def some_annotation(random: Random, words: list[str]) -> str:
 
 
 def some_hint(random: Random, words: list[str]) -> Any:
-    array = random.choice(KINDS)[np.ndarray, some_annotation(random, words)]
-    other = random.choice(KINDS)[np.ndarray, some_annotation(random, words)]
+    array: Any = random.choice(KINDS)[np.ndarray, some_annotation(random, words)]
+    other: Any = random.choice(KINDS)[np.ndarray, some_annotation(random, words)]
     others: list[Any] = [
         array | None,
-        Union[array, other],
-        Union[array, float],
-        tuple[array, other],
+        array | other,
+        array | float,
+        GenericAlias(tuple, (array, other)),
         tuple[int, float],
         list[int],
-        list[array],
+        GenericAlias(list, (array,)),
         float,
         int | str | None,
         Literal[1, "mean", None],

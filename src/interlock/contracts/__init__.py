@@ -11,6 +11,10 @@ Beyond jaxtyping's own rule, that an axis is one size throughout a call, two mor
   parameter. Its value is the field annotated with the bare parameter: `num_inputs: I`.
 - A parameter annotated with a size variable (`inputs: I`, or `layer: Layer[I, O]`) ties the
   axis to its value.
+
+Arguments are judged as they come in, and so are the sizes of the instance: a body that reshapes an
+argument in place goes unnoticed. A body that asks `isinstance` of an array gets its answer by the
+axes of the call, as in jaxtyping; it pays for that with a full check at every call.
 """
 
 from interlock.contracts.decorator import shaped

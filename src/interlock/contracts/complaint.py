@@ -1,10 +1,12 @@
 """The text of a broken contract: the first thing that is wrong, and what would put it right."""
 
+import re
 from collections.abc import Callable, Iterator
 from inspect import Signature
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
+import numpy as np
 from beartype.door import is_bearable
 from jaxtyping import jaxtyped
 
@@ -75,9 +77,10 @@ class Complainant:
 
     def _wrong_type(self, subject: Subject) -> Iterator[ShapeError]:
         if subject.is_array:
+            kind = _kind(subject)
             if not isinstance(subject.value, subject.hint.array_type):
                 yield ShapeError(
-                    f"{self.called}: {subject.label} must be an array.",
+                    f"{self.called}: {subject.label} must be {_article(kind)} {kind}.",
                     expected=self._shown_array(subject),
                     got=_with_article(subject.value),
                     remedy=remedy.as_array(subject),
@@ -151,7 +154,7 @@ class Complainant:
 
     def _shown_array(self, subject: Subject) -> str:
         shape = self.sizes.shown(axes_of(subject.hint.dim_str))
-        return f"{subject.hint.dtype.__name__} array of shape {shape}"
+        return f"{subject.hint.dtype.__name__} {_kind(subject)} of shape {shape}"
 
     def _wrong_inside(self, subject: Subject) -> Iterator[ShapeError]:
         """For lists and unions of arrays, which only beartype takes apart."""
@@ -208,7 +211,7 @@ def spelled_hint(hint: Any) -> str:
         return "None"
     if isinstance(hint, type) and not get_args(hint):
         return hint.__name__
-    return repr(hint).replace("typing.", "").replace("collections.abc.", "")
+    return re.sub(r"\b(jaxtyping|typing|collections\.abc)\.", "", repr(hint))
 
 
 def _axis_name(misfit: Misfit, count: int, subject: Subject) -> str:
@@ -229,9 +232,17 @@ def _with_article(value: object) -> str:
     if value is None:
         return "None"
     name = type(value).__name__
-    article = "an" if name[0].lower() in "aeiou" else "a"
     short = f"{value!r}, " if isinstance(value, (int, float, str)) else ""
-    return f"{short}{article} {name}"
+    return f"{short}{_article(name)} {name}"
+
+
+def _article(name: str) -> str:
+    return "an" if name[0].lower() in "aeiou" else "a"
+
+
+def _kind(subject: Subject) -> str:
+    kind = subject.hint.array_type
+    return "array" if kind is np.ndarray else str(getattr(kind, "__name__", kind))
 
 
 def _spelled_value(value: Any) -> str:

@@ -1,5 +1,7 @@
 """The last line of a complaint: one way to put it right."""
 
+from typing import Any
+
 import numpy as np
 from jaxtyping import AbstractArray
 
@@ -26,7 +28,8 @@ def as_array(subject: Subject) -> str:
     kind = subject.hint.array_type
     if kind is not np.ndarray:
         return f"pass a {getattr(kind, '__name__', kind)}"
-    return f"pass np.asarray({subject.name}, dtype=np.{_usual(subject.hint)})"
+    usual = _usual(subject.hint)
+    return f"pass np.asarray({subject.name}{f', dtype=np.{usual}' if usual else ''})"
 
 
 def as_dtype(subject: Subject) -> str:
@@ -37,9 +40,9 @@ def as_dtype(subject: Subject) -> str:
     return f"{verb} {subject.name}.astype(np.{_usual(subject.hint)})"
 
 
-def _usual(hint: type[AbstractArray]) -> str:
+def _usual(hint: type[AbstractArray]) -> str | None:
     names = dtype_names(hint)
-    return next((name for name in (*_USUAL, *names) if name in names), "float32")
+    return next((name for name in (*_USUAL, *names) if name in names), None)
 
 
 def as_rank(subject: Subject, missing: int) -> str:
@@ -71,7 +74,9 @@ def as_size(subject: Subject, misfit: Misfit, sizes: Sizes, kind: str) -> str:
     if tie.kind == "array":
         return f"make that axis {size} long, or that of {tie.source} {got} long"
     if tie.kind == "argument":
-        return f"make that axis {size} long, or pass {tie.source}={got}"
+        other, dot, _ = tie.source.partition(".")
+        change = f'another "{other}"' if dot else f"{other}={got}"
+        return f"make that axis {size} long, or pass {change}"
     starred = "*" in subject.hint.dim_str or "..." in subject.hint.dim_str
     is_last = misfit.place == len(subject.value.shape) - 1
     change = f"pass {size} features" if starred and is_last else f"make that axis {size} long"

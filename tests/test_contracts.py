@@ -1,0 +1,439 @@
+"""What `@shaped` can decorate, and what it leaves as it is."""
+
+import asyncio
+import dataclasses
+import functools
+import inspect
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Generic, Literal, NamedTuple, Self, no_type_check
+
+import numpy as np
+import pytest
+from beartype import beartype
+from jaxtyping import Float, TypeCheckError, jaxtyped
+
+from interlock.contracts import shaped
+from interlock.dimensions import Array, I, Index, K, N, O
+from interlock.errors import InterlockError, ShapeError
+
+VECTOR: Any = Float[Array, "n"]
+
+
+def ones(*shape: int) -> Array:
+    return np.ones(shape)
+
+
+@shaped
+def added(a: Float[Array, "n"], b: Float[Array, "n"], *, scale: float = 1.0) -> Float[Array, "n"]:
+    """Adds."""
+    return a + scale * b
+
+
+class Sized(Generic[I, O]):
+    """A class of every kind of method."""
+
+    num_inputs: I
+    num_outputs: O
+
+    def __init__(self, inputs: I, outputs: O) -> None:
+        self.num_inputs = inputs
+        self.num_outputs = outputs
+
+    @shaped
+    def forward(self, x: Float[Array, "*batch i"]) -> Float[Array, "*batch o"]:
+        return ones(*x.shape[:-1], self.num_outputs)
+
+    @shaped
+    def longer(self, x: Float[Array, "i"]) -> Float[Array, "i+o"]:
+        return ones(len(x) + self.num_outputs)
+
+    @shaped
+    @classmethod
+    def of(cls, inputs: I, x: Float[Array, "i"]) -> "Sized[I, I]":
+        return Sized(inputs, inputs)
+
+    @classmethod
+    @shaped
+    def outside(cls, inputs: I, x: Float[Array, "i"]) -> "Sized[I, I]":
+        return Sized(inputs, inputs)
+
+    @shaped
+    @staticmethod
+    def free(x: Float[Array, "i"], y: Float[Array, "i"]) -> None:
+        return None
+
+    @staticmethod
+    @shaped
+    def free_outside(x: Float[Array, "i"], y: Float[Array, "i"]) -> None:
+        return None
+
+    @shaped
+    def copied(self) -> Self:
+        return self
+
+    @property
+    @shaped
+    def weight(self) -> Float[Array, "o i"]:
+        return ones(self.num_outputs, 3)
+
+    @shaped
+    def grow(self) -> None:
+        self.num_inputs += 1  # type: ignore[assignment]
+
+
+def refuses(function: Callable[..., object], *args: Any, **kwargs: Any) -> bool:
+    try:
+        function(*args, **kwargs)
+    except ShapeError:
+        return True
+    return False
+
+
+def test_a_function_keeps_its_name_signature_and_defaults() -> None:
+    assert added.__name__ == "added"
+    assert added.__doc__ == "Adds."
+    assert list(inspect.signature(added).parameters) == ["a", "b", "scale"]
+    assert inspect.signature(added).parameters["scale"].default == 1.0
+    assert added.__annotations__["a"].dim_str == "n"
+    assert added(ones(2), ones(2)).tolist() == [2.0, 2.0]
+    assert added(ones(2), b=ones(2), scale=3.0).tolist() == [4.0, 4.0]
+
+
+def test_a_call_that_does_not_bind_fails_as_python_says() -> None:
+    with pytest.raises(TypeError, match=r"^added\(\) missing 1 required positional argument: 'b'$"):
+        added(ones(2))  # type: ignore[call-arg]
+
+
+def test_a_broken_contract_is_a_type_error_and_jaxtypings_own() -> None:
+    with pytest.raises(ShapeError) as caught:
+        added(ones(2), ones(3))
+    assert isinstance(caught.value, TypeError)
+    assert isinstance(caught.value, TypeCheckError)
+    assert isinstance(caught.value, InterlockError)
+    assert caught.value.__cause__ is None
+    assert caught.value.__suppress_context__
+
+
+def test_axes_of_a_class_are_the_sizes_of_its_instance() -> None:
+    small, large = Sized(3, 2), Sized(4, 2)
+    for _ in range(3):
+        assert not refuses(small.forward, ones(5, 3))
+        assert refuses(small.forward, ones(5, 4))
+        assert not refuses(large.forward, ones(5, 4))
+        assert refuses(large.forward, ones(5, 3))
+
+
+def test_sizes_count_in_computed_axes() -> None:
+    assert not refuses(Sized(3, 2).longer, ones(3))
+    assert refuses(Sized(3, 2).longer, ones(2))
+
+
+def test_sizes_that_change_are_new_sizes() -> None:
+    sized = Sized(3, 2)
+    sized.forward(ones(3))
+    sized.grow()
+    assert refuses(sized.forward, ones(3))
+    assert not refuses(sized.forward, ones(4))
+
+
+@pytest.mark.parametrize("method", [Sized.of, Sized.outside, Sized(7, 7).of])
+def test_a_class_method_has_only_the_sizes_of_its_arguments(method: Any) -> None:
+    for _ in range(3):
+        assert not refuses(method, 3, ones(3))
+        assert refuses(method, 3, ones(4))
+
+
+@pytest.mark.parametrize("method", [Sized.free, Sized.free_outside, Sized(7, 7).free])
+def test_a_static_method_has_the_axes_of_its_call(method: Any) -> None:
+    for _ in range(3):
+        assert not refuses(method, ones(3), ones(3))
+        assert refuses(method, ones(3), ones(4))
+
+
+def test_a_property_is_judged_by_its_result() -> None:
+    assert Sized(3, 2).weight.shape == (2, 3)
+    assert refuses(lambda: Sized(4, 2).weight)
+
+
+def test_a_property_can_be_decorated_whole() -> None:
+    class Held:
+        value = ones(3)
+
+        def _get(self) -> Float[Array, "3"]:
+            return self.value
+
+        def _set(self, value: Float[Array, "3"]) -> None:
+            self.value = value
+
+        vector = shaped(property(_get, _set, doc="The vector."))
+
+    held = Held()
+    assert held.vector.shape == (3,)
+    held.vector = ones(3)
+    with pytest.raises(ShapeError):
+        held.vector = ones(4)
+    assert Held.vector.__doc__ == "The vector."
+
+
+def test_self_as_a_result_is_left_to_type_checkers() -> None:
+    assert Sized(3, 2).copied().num_inputs == 3
+
+
+def test_a_subclass_has_the_sizes_of_the_class_that_it_specialises() -> None:
+    class Square(Sized[N, N], Generic[N]):
+        @shaped
+        def twice(self, x: Float[Array, "n"]) -> Float[Array, "n"]:
+            return x
+
+    class Digits(Sized[Literal[64], O]):
+        @shaped
+        def rated(self, y: Float[Array, "o"]) -> Float[Array, "o"]:
+            return y
+
+    assert not refuses(Square(3, 3).forward, ones(3))
+    assert refuses(Square(3, 3).forward, ones(4))
+    assert not refuses(Square(3, 3).twice, ones(3))
+    assert refuses(Square(3, 3).twice, ones(4))
+    assert refuses(Digits(64, 10).rated, ones(9))
+    assert not refuses(Digits(64, 10).rated, ones(10))
+
+
+def test_a_size_may_be_a_property() -> None:
+    class Rows(Generic[N]):
+        def __init__(self, rows: list[int]) -> None:
+            self.rows = rows
+
+        @property
+        def count(self) -> N:
+            return len(self.rows)  # type: ignore[return-value]
+
+        @shaped
+        def weigh(self, weights: Float[Array, "n"]) -> float:
+            return float(weights.sum())
+
+    assert Rows([1, 2]).weigh(ones(2)) == 2.0
+    assert refuses(Rows([1, 2]).weigh, ones(3))
+
+
+def test_an_object_without_its_sizes_yet_has_only_the_axes_of_the_call() -> None:
+    class Late(Generic[N]):
+        size: N
+
+        @shaped
+        def fill(self, x: Float[Array, "n"], y: Float[Array, "n"]) -> None:
+            self.size = len(x)  # type: ignore[assignment]
+
+    late: Late[int] = Late()
+    assert refuses(late.fill, ones(2), ones(3))
+    assert not refuses(late.fill, ones(2), ones(2))
+    assert refuses(late.fill, ones(3), ones(3))
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="the syntax came with Python 3.12")
+def test_type_parameters_in_brackets_are_sizes_too() -> None:
+    space: dict[str, Any] = {"Array": Array, "Float": Float, "shaped": shaped}
+    space["__name__"] = __name__
+    source = """
+class Bracketed[I: (int), O: int]:
+    width: O
+    def __init__(self, width): self.width = width
+    @shaped
+    def check(self, x: Float[Array, "o"]) -> Float[Array, "o"]: return x
+
+@shaped
+def sized[N: int](n: N, x: Float[Array, "n"]) -> None: ...
+"""
+    exec(source, space)
+    assert not refuses(space["Bracketed"](3).check, ones(3))
+    assert refuses(space["Bracketed"](3).check, ones(4))
+    assert not refuses(space["sized"], 3, ones(3))
+    assert refuses(space["sized"], 3, ones(4))
+
+
+def test_an_instance_of_a_sized_class_ties_the_axes_it_is_annotated_with() -> None:
+    @shaped
+    def loss(layer: Sized[I, K], x: Float[Array, "i"], target: Float[Array, "k"]) -> None:
+        return None
+
+    @shaped
+    def at(index: Index[N], x: Float[Array, "n"]) -> float:
+        return float(x[index])
+
+    for _ in range(3):
+        assert not refuses(loss, Sized(3, 2), ones(3), ones(2))
+        assert refuses(loss, Sized(3, 2), ones(3), ones(3))
+        assert refuses(loss, Sized(4, 2), ones(3), ones(2))
+        assert at(Index(1, 3), ones(3)) == 1.0
+        assert refuses(at, Index(1, 3), ones(2))
+        assert refuses(at, 1, ones(3))
+
+
+def test_a_dataclass_is_judged_when_it_is_made() -> None:
+    @shaped
+    @dataclass(frozen=True)
+    class Pair(Generic[N]):
+        size: N
+        left: Float[Array, "n"]
+        right: Float[Array, "n"] = dataclasses.field(default_factory=lambda: ones(3))
+
+    assert Pair(3, ones(3)).right.shape == (3,)
+    for _ in range(3):
+        assert not refuses(Pair, 2, ones(2), ones(2))
+        assert refuses(Pair, 2, ones(2), ones(3))
+        assert refuses(Pair, 3, ones(2), ones(2))
+
+
+def test_a_named_tuple_is_judged_when_it_is_made() -> None:
+    @shaped
+    class Pair(NamedTuple):
+        left: Float[Array, "n"]
+        right: Float[Array, "n"]
+
+    for _ in range(3):
+        assert Pair(ones(2), ones(2)).left.shape == (2,)
+        assert refuses(Pair, ones(2), ones(3))
+
+
+def test_a_class_without_a_constructor_stays_as_it_is() -> None:
+    class Empty:
+        pass
+
+    assert shaped(Empty) is Empty
+    assert "__init__" not in vars(Empty)
+
+
+def test_a_coroutine_is_judged_when_it_is_awaited() -> None:
+    @shaped
+    async def later(a: Float[Array, "n"], b: Float[Array, "n"]) -> Float[Array, "n"]:
+        await asyncio.sleep(0)
+        return a if len(a) < 5 else ones(1)
+
+    async def all_of_it() -> list[Any]:
+        calls = [later(ones(2), ones(2)), later(ones(3), ones(3)), later(ones(2), ones(3))]
+        calls += [later(ones(5), ones(5)), later(ones(2), ones(2))]
+        return await asyncio.gather(*calls, return_exceptions=True)
+
+    assert inspect.iscoroutinefunction(later)
+    for _ in range(2):
+        kinds = [type(result) for result in asyncio.run(all_of_it())]
+        assert kinds == [np.ndarray, np.ndarray, ShapeError, ShapeError, np.ndarray]
+
+
+def test_a_coroutine_that_asks_isinstance_is_judged_too() -> None:
+    @shaped
+    async def later(a: Float[Array, "n"]) -> Float[Array, "n"]:
+        return a if isinstance(a, VECTOR) else np.zeros(0)
+
+    assert asyncio.run(later(ones(2))).shape == (2,)
+    with pytest.raises(ShapeError):
+        asyncio.run(later(ones(2, 2)))
+
+
+def test_a_generator_is_judged_when_it_is_made() -> None:
+    @shaped
+    def rows(a: Float[Array, "n m"], b: Float[Array, "m"]) -> Iterator[Float[Array, "m"]]:
+        yield from a + b
+
+    for _ in range(3):
+        assert len(list(rows(ones(2, 3), ones(3)))) == 2
+        assert refuses(rows, ones(2, 3), ones(2))
+
+
+def test_starred_parameters_are_judged() -> None:
+    @shaped
+    def sum_of(*vectors: Float[Array, "n"], **named: Float[Array, "n"]) -> Float[Array, "n"]:
+        return sum([*vectors, *named.values()], start=0.0 * (*vectors, *named.values())[0])
+
+    @shaped
+    def loose(a: Float[Array, "n"], *rest, **options) -> int:  # type: ignore[no-untyped-def]
+        return len(rest) + len(options)
+
+    for _ in range(2):
+        assert sum_of(ones(2), ones(2), x=ones(2)).tolist() == [3.0, 3.0]
+        assert refuses(sum_of, ones(2), ones(3))
+        assert refuses(sum_of, ones(2), x=ones(3))
+        assert loose(ones(2), 1, 2, b=3) == 3
+
+
+def test_parameters_may_have_any_kind_and_any_name() -> None:
+    @shaped
+    def kinds(type: Float[Array, "n"], /, len: Float[Array, "n"], *, key: float = 0.0) -> float:  # noqa: A002
+        return float(type @ len) + key
+
+    @shaped
+    def result(result: Float[Array, "n"], passed: int, /, known: int = 2) -> int:
+        return known
+
+    for _ in range(3):
+        assert kinds(ones(2), len=ones(2), key=1.0) == 3.0
+        assert refuses(kinds, ones(2), ones(3))
+        assert result(ones(2), 3) == 2
+        assert result(ones(2), 3, 4) == 4
+        assert refuses(result, ones(2), 3.0)
+
+
+def test_a_default_is_not_judged_when_it_is_left_out() -> None:
+    @shaped
+    def optional(a: Float[Array, "n"], b: Float[Array, "n"] = None) -> bool:  # type: ignore[assignment]
+        return b is None
+
+    plain = jaxtyped(optional.__wrapped__, typechecker=beartype)  # type: ignore[attr-defined]
+    for _ in range(3):
+        assert optional(ones(2)) is plain(ones(2)) is True
+        assert not optional(ones(2), ones(2))
+        assert refuses(optional, ones(2), ones(3))
+
+
+def test_a_hint_without_a_meaning_is_not_enforced() -> None:
+    @shaped
+    def odd(a: "Nowhere", b: Float[Array, "n"]) -> "Nowhere":  # type: ignore[name-defined]
+        return a
+
+    assert odd(3, ones(2)) == 3
+    assert refuses(odd, 3, ones(2, 2))
+
+
+def test_no_type_check_is_respected() -> None:
+    @shaped
+    @no_type_check
+    def anything(a: Float[Array, "n"]) -> None:
+        return None
+
+    assert anything(3) is None
+
+
+def test_only_functions_and_classes_can_be_decorated() -> None:
+    with pytest.raises(TypeError, match=r"^shaped: 3 is neither a function nor a class\.$"):
+        shaped(3)
+
+
+def test_a_decorated_function_can_be_decorated() -> None:
+    @functools.wraps(added)
+    def logged(*args: Any, **kwargs: Any) -> Any:
+        return added(*args, **kwargs)
+
+    checked = shaped(shaped(logged))
+    for _ in range(3):
+        assert checked(ones(2), ones(2), scale=2.0).tolist() == [3.0, 3.0]
+        assert refuses(checked, ones(2), ones(3))
+
+
+def test_an_error_of_the_body_passes_through() -> None:
+    @shaped
+    def failing(a: Float[Array, "n"]) -> Float[Array, "n"]:
+        raise KeyError("of the body")
+
+    for _ in range(3):
+        with pytest.raises(KeyError, match="of the body") as caught:
+            failing(ones(2))
+        assert caught.value.__context__ is None
+
+
+def test_recursion_has_axes_of_its_own_at_every_level() -> None:
+    @shaped
+    def halved(a: Float[Array, "n"], total: float) -> float:
+        return total if len(a) == 1 else halved(a[: len(a) // 2], total + len(a))
+
+    assert halved(ones(8), 0.0) == halved(ones(8), 0.0) == 14.0
