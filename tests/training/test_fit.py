@@ -446,7 +446,7 @@ def test_a_weight_that_is_not_finite_is_named_with_its_layer_and_row(part: str, 
 
 def test_a_read_only_weight_is_refused() -> None:
     network = small()
-    list(network)[0].bias.flags.writeable = False
+    next(iter(network)).bias.flags.writeable = False
     assert complaint(SettingError, network, blobs()) == (
         "fit: weights must be writeable.\n"
         "  got:      a read-only bias\n"
@@ -489,7 +489,9 @@ def test_numpy_integers_are_as_good_as_pythons() -> None:
 @pytest.mark.parametrize("rate", [0.0, -1.0, np.nan, np.inf])
 def test_a_rate_must_be_above_0(rate: float) -> None:
     assert complaint(SettingError, small(), blobs(), rate=rate) == (
-        f"fit: rate must be above 0 and finite.\n  got:      {rate}\n  try:      start with rate=0.5"
+        "fit: rate must be above 0 and finite.\n"
+        f"  got:      {rate}\n"
+        "  try:      start with rate=0.5"
     )
 
 

@@ -29,9 +29,9 @@ def test_a_bar_tells_epoch_loss_and_accuracies(capsys: pytest.CaptureFixture[str
     [
         (
             Epoch(1, 0.5, None, 0.4, None, 1.0),
-            "epoch 1 of 3, loss 0.5000, validation loss 0.4000\n",
+            "loss 0.5000, validation loss 0.4000\n",
         ),
-        (Epoch(1, 0.5, 0.25, None, None, 1.0), "epoch 1 of 3, loss 0.5000, accuracy 25.00%\n"),
+        (Epoch(1, 0.5, 0.25, None, None, 1.0), "loss 0.5000, accuracy 25.00%\n"),
     ],
 )
 def test_without_rich_there_are_lines(
@@ -45,7 +45,7 @@ def test_without_rich_there_are_lines(
         "interlock.training.progress.find_spec",
         lambda name: None if name == "rich" else found(name),
     )
-    assert told(epoch, capsys) == line
+    assert told(epoch, capsys) == f"epoch 1 of 3, {line}"
 
 
 def test_without_progress_nothing_is_told(capsys: pytest.CaptureFixture[Any]) -> None:

@@ -44,8 +44,9 @@ class Data(Generic[I, O]):
     targets: Float[Array, "n o"]
 
     def __post_init__(self) -> None:
-        whole_size(self.num_inputs, "Data", "num_inputs")
-        whole_size(self.num_outputs, "Data", "num_outputs")
+        # By way of object, since the class is frozen: a NumPy integer becomes Python's.
+        for name in ("num_inputs", "num_outputs"):
+            object.__setattr__(self, name, whole_size(getattr(self, name), "Data", name))
         _require_matrix("inputs", self.inputs, "num_inputs", self.num_inputs)
         _require_matrix("targets", self.targets, "num_outputs", self.num_outputs)
         _require_pairs(self.inputs, self.targets)

@@ -17,6 +17,7 @@ from interlock.errors import DataError
 __all__ = ["read_idx"]
 
 _UNSIGNED_BYTES = 0x08
+_PIECE = 1 << 20
 
 
 def read_idx(path: Path, axes: int) -> NDArray[np.uint8]:
@@ -60,7 +61,7 @@ def _read(file: BinaryIO, path: Path, axes: int) -> NDArray[np.uint8]:
     shape = struct.unpack(f">{axes}I", header) if len(header) == 4 * axes else ()
     # One byte more than is needed, to notice a file that is too long without reading it all.
     length = prod(shape) if shape else 0
-    content = file.read(length + 1)
+    content = _at_most(file, length + 1)
     if not shape or len(content) != length:
         raise DataError(
             "An IDX file must be as long as its header says.",
@@ -72,6 +73,14 @@ def _read(file: BinaryIO, path: Path, axes: int) -> NDArray[np.uint8]:
             remedy="download the file again",
         )
     return np.frombuffer(content, np.uint8).reshape(shape)
+
+
+def _at_most(file: BinaryIO, length: int) -> bytes:
+    # In pieces, since a single read allocates all that it is asked for, however short the file.
+    content = bytearray()
+    while piece := file.read(min(_PIECE, length - len(content))):
+        content += piece
+    return bytes(content)
 
 
 def _amount(shape: tuple[int, ...], header: bytes, content: bytes, length: int) -> str:

@@ -74,8 +74,9 @@ def _find(folder: Path, name: str) -> Path:
 
 def _from_npz(path: Path) -> list[NDArray[np.uint8]]:
     try:
-        # Without pickles nothing in the file can be run.
-        with np.load(path, allow_pickle=False) as stored:
+        # Without pickles nothing in the file can be run. Opened here, since np.load does not
+        # close a file that it finds damaged.
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             return [stored[name] for name in _ARRAYS]
     except KeyError as error:
         raise _unreadable(path, f"no array {error.args[0].split()[0]}") from error

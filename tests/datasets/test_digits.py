@@ -1,0 +1,42 @@
+import numpy as np
+import pytest
+
+from interlock.datasets import digits
+
+
+def test_the_split_is_fixed_and_complete() -> None:
+    split = digits()
+    assert repr(split) == "Split(64 -> 10, 1,260 + 179 + 358 examples)"
+    counts = [
+        np.bincount(part.labels) if part.labels is not None else np.zeros(10)
+        for part in (split.train, split.validation, split.test)
+    ]
+    # The classes of the 1,797 digits as the UCI repository counts them.
+    assert sum(counts).tolist() == [178, 182, 177, 183, 181, 182, 181, 179, 174, 180]
+    # One image is in one part only.
+    rows = {part.inputs[k].tobytes() for part in (split.train, split.test) for k in (0, 5, -1)}
+    assert len(rows) == 6
+
+
+def test_pixels_go_from_paper_to_ink() -> None:
+    inputs = digits().train.inputs
+    assert inputs.dtype == np.float32
+    assert (inputs.min(), inputs.max()) == (0, 1)
+    assert np.array_equal(inputs * 16, np.round(inputs * 16))
+
+
+def test_the_shared_arrays_cannot_be_changed() -> None:
+    with pytest.raises(ValueError, match="read-only"):
+        digits().train.inputs[0, 0] = 1
+
+
+def test_the_images_are_those_of_the_second_witness() -> None:
+    theirs = pytest.importorskip("sklearn.datasets").load_digits()
+    place = np.arange(len(theirs.target)) % 10
+    for part, chosen in (
+        (digits().train, place < 7),
+        (digits().validation, place == 7),
+        (digits().test, place > 7),
+    ):
+        assert np.array_equal(part.inputs * 16, theirs.data[chosen])
+        assert np.array_equal(part.labels, theirs.target[chosen])  # type: ignore[arg-type]
