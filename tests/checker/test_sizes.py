@@ -156,6 +156,8 @@ def test_only_an_exact_quotient_divides() -> None:
         (A // (B + 1), "a//(b + 1)"),
         (A // (2 * B), "a//(2*b)"),
         (A**3 // A, "a*a"),
+        (A * B // (2 * B), "a//2"),
+        (3 * A * B // (2 * A * B), "1"),
         (Size.of(-7) // 2, "-4"),
     ],
 )

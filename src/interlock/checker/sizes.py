@@ -210,7 +210,9 @@ def _floor(dividend: Size, divisor: Size) -> Size:
     whole, rest = _split(dividend, divisor)
     if not rest.terms or (rest.constant is not None and divisor.constant is not None):
         return whole
-    rest, divisor = _cancelled(rest, divisor)
+    reduced = _cancelled(rest, divisor)
+    if reduced != (rest, divisor):
+        return whole + _floor(*reduced)
     for monomial, factor in rest.terms:
         nested = monomial[0] if len(monomial) == 1 and factor == 1 else None
         inner = nested.divisor.constant if isinstance(nested, Quotient) else None
@@ -239,9 +241,14 @@ def _split(dividend: Size, divisor: Size) -> tuple[Size, Size]:
 
 
 def _cancelled(dividend: Size, divisor: Size) -> tuple[Size, Size]:
-    """The fraction without the number that divides all of it; a constant's own rest rounds away."""
+    """The fraction without what divides all of it; a constant's own rest rounds away."""
     if len(divisor.terms) != 1:
         return dividend, divisor
+    for atom in divisor.terms[0][0]:
+        one = Size.of_atom(atom)
+        above, below = dividend.divided(one), divisor.divided(one)
+        if above is not None and below is not None:
+            dividend, divisor = above, below
     by, scale = divisor.terms[0]
     factors = [factor for monomial, factor in dividend.terms if monomial or by]
     common = math.gcd(scale, *factors)
