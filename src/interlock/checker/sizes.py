@@ -248,7 +248,7 @@ def _cancelled(dividend: Size, divisor: Size) -> tuple[Size, Size]:
         one = Size.of_atom(atom)
         above, below = dividend.divided(one), divisor.divided(one)
         if above is not None and below is not None:
-            dividend, divisor = above, below
+            return above, below
     by, scale = divisor.terms[0]
     factors = [factor for monomial, factor in dividend.terms if monomial or by]
     common = math.gcd(scale, *factors)
