@@ -207,6 +207,8 @@ class Size:
 
 
 def _floor(dividend: Size, divisor: Size) -> Size:
+    if len(divisor.terms) == 1 and divisor.terms[0][1] < 0:
+        return _floor(-dividend, -divisor)
     whole, rest = _split(dividend, divisor)
     if not rest.terms or (rest.constant is not None and divisor.constant is not None):
         return whole
