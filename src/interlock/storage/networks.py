@@ -117,8 +117,8 @@ def _network(tensors: safetensors.Tensors) -> Network[Any, Any]:
             got=f'"{tensors.metadata["format"]}"' if "format" in tensors.metadata else "none",
         )
     names = tensors.metadata.get("activations", "").split(",")
-    wanted = [f"{place}.{part}" for place in range(len(names)) for part in ("weight", "bias")]
-    if list(tensors.arrays) != wanted or not set(names) <= set(ACTIVATIONS):
+    wanted = {f"{place}.{part}" for place in range(len(names)) for part in ("weight", "bias")}
+    if set(tensors.arrays) != wanted or not set(names) <= set(ACTIVATIONS):
         raise _contradiction("a weight, a bias and a known activation for every layer")
     layers = [
         _layer(tensors.arrays[f"{place}.weight"], tensors.arrays[f"{place}.bias"], name)

@@ -64,8 +64,13 @@ def read(file: BinaryIO, size: int) -> Tensors:
         _refuse("__metadata__ that is not text by name")
     arrays: dict[str, NDArray[np.floating[Any]]] = {}
     end = 0
-    for name, entry in header.items():
-        arrays[name], end = _array(name, entry, data, end)
+    entries = {name: _described(name, entry) for name, entry in header.items()}
+    # Writers may list the arrays in any order; in the data they lie without gaps or overlaps.
+    for name, (dtype, shape, begin, stop) in sorted(entries.items(), key=lambda item: item[1][2:]):
+        if begin != end or stop - begin != prod(shape) * dtype.itemsize:
+            _refuse(f"an entry {name!r} whose place in the data does not match its shape")
+        _require_length(len(data), stop)
+        arrays[name], end = np.frombuffer(data[begin:stop], dtype).reshape(shape), stop
     if end != len(data):
         raise StorageError(
             "load: a file must be as long as its header says.",
@@ -89,24 +94,27 @@ def _header(file: BinaryIO, size: int) -> dict[str, Any]:
             remedy="another kind of file, or cut short: save the network again",
         )
     try:
-        header = json.loads(file.read(length))
+        header = json.loads(file.read(length), object_pairs_hook=_once)
     except (ValueError, RecursionError):
-        _refuse("a header that is not JSON")
+        _refuse("a header that is not JSON, each name once")
     return header if isinstance(header, dict) else _refuse("a header that is no JSON object")
 
 
-def _array(name: str, entry: Any, data: bytes, start: int) -> tuple[NDArray[np.floating[Any]], int]:
-    dtype, shape, begin, end = _described(name, entry)
-    if begin != start or end - begin != prod(shape) * dtype.itemsize:
-        _refuse(f"an entry {name!r} whose place in the data does not match its shape")
-    if end > len(data):
+def _require_length(length: int, stop: int) -> None:
+    if stop > length:
         raise StorageError(
             "load: a file must be as long as its header says.",
-            expected=f"{end} bytes of numbers or more",
-            got=f"{len(data)}",
+            expected=f"{stop} bytes of numbers or more",
+            got=f"{length}",
             remedy="copy or download the file again",
         )
-    return np.frombuffer(data[begin:end], dtype).reshape(shape), end
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    # Of two entries of one name JSON would silently take the second.
+    if len(dict(pairs)) < len(pairs):
+        raise ValueError("a name occurs twice")
+    return dict(pairs)
 
 
 def _described(name: str, entry: Any) -> tuple[np.dtype[Any], list[int], int, int]:
