@@ -386,6 +386,18 @@ def test_a_default_is_not_judged_when_it_is_left_out() -> None:
         assert refuses(optional, ones(2), ones(3))
 
 
+def test_a_default_left_out_is_not_taken_for_an_equal_argument() -> None:
+    default = ones(3)
+
+    @shaped
+    def both(a: Float[Array, "n"], b: Float[Array, "n"] = default) -> None:
+        return None
+
+    for _ in range(3):
+        assert not refuses(both, ones(4))
+        assert refuses(both, ones(4), ones(3))
+
+
 def test_a_hint_without_a_meaning_is_not_enforced() -> None:
     @shaped
     def odd(a: "Nowhere", b: Float[Array, "n"]) -> "Nowhere":  # type: ignore[name-defined]

@@ -133,8 +133,9 @@ def outcome(function: Callable[..., Any], *args: Any) -> str:
     """What a call comes to: yes, no, or an annotation that cannot be read."""
     try:
         function(*args)
-    except TypeCheckError:
-        return "no"
+    except TypeCheckError as error:
+        # Whatever is wrong is found, and not only that something is.
+        return "unexplained" if "the call must fit its annotations" in str(error) else "no"
     except AnnotationError:
         return "unreadable"
     return "yes"

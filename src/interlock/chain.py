@@ -45,7 +45,7 @@ class Last(Network[I, O]):
         self,
         inputs: Float[Array, "*batch i"],
         target: Float[Array, "*batch o"],
-        rate: float,
+        rate: float | int,
         loss: Loss | None = None,
     ) -> Float[Array, "*batch i"]:
         """The layer's step, from the error that the target shows."""
@@ -113,7 +113,7 @@ class Next(Network[I, O], Generic[I, H, O]):
         self,
         inputs: Float[Array, "*batch i"],
         target: Float[Array, "*batch o"],
-        rate: float,
+        rate: float | int,
         loss: Loss | None = None,
     ) -> Float[Array, "*batch i"]:
         """The rest's step first, then the layer's, from the error that the rest sends back."""
