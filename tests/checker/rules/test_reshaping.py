@@ -5,10 +5,15 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.rules.calls import array, axes, call, prove, several, shapes
+from checker.rules.calls import RULES, array, axes, call, prove, several, shapes
+from interlock.checker.rules.arguments import joined_sizes
+from interlock.checker.shapes import Shape, Stretch
+from interlock.checker.sizes import Size, Symbol
+from interlock.checker.values import UNKNOWN, Array, Complaint, Sizes
 
 DATA = st.data()
 
@@ -77,3 +82,24 @@ def test_sizes_are_read_off_as_numbers(shape, data):
     prove(call("numpy.size", np.size, array(*shape), axis), data)
     prove(call("numpy.ndim", np.ndim, array(*shape)), data)
     prove(call("builtins.len", len, array(*shape)), data)
+
+
+BATCH, T, D = Stretch(Symbol("batch")), Size.of(Symbol("t")), Size.of(Symbol("d"))
+
+
+def test_an_open_number_of_axes_in_front_stays_as_it_is():
+    x = Array(Shape.of(BATCH, T, 2 * D), "f")
+    heads = RULES["numpy.reshape"](x, Sizes(Shape.of(BATCH, T, 2, -1)))
+    assert heads == Array(Shape.of(BATCH, T, 2, D), "f")
+    with pytest.raises(Complaint) as caught:
+        RULES["numpy.reshape"](x, Sizes(Shape.of(BATCH, T, D)))
+    cause = "shape (*batch, t, 2*d) has 2*d*t elements; (*batch, t, d) has d*t"
+    assert str(caught.value) == f'"reshape": {cause}'
+    other = Sizes(Shape.of(Stretch(Symbol("front")), D))
+    assert RULES["numpy.reshape"](x, other) == Array(other.shape, "f")
+
+
+def test_shapes_are_joined_whatever_their_number_of_axes():
+    front = Sizes(Shape.of(BATCH, T))
+    assert joined_sizes([front, (Size.of(3),)]) == Sizes(Shape.of(BATCH, T, 3))
+    assert joined_sizes([front, front]) is UNKNOWN

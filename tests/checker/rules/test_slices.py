@@ -68,7 +68,7 @@ def test_a_gate_of_four_is_a_quarter():
 
 def test_a_window_that_a_loop_moves_keeps_its_width():
     assert taken(N, index(N - 3), index(N - 3) + 3) == Size.of(3)
-    assert taken(N, index(N - 1), index(N - 1) + 4) is None, "the last ones are cut off"
+    assert taken(N, index(N - 1), index(N - 1) + 4) == Size.of(4), "but for the last ones"
     assert taken(N, 2 * index(K), 2 * index(K) + H) == H
     assert taken(None, index(N), index(N) + 3) == Size.of(3)
     assert taken(N, None, index(N - 1)) == index(N - 1)

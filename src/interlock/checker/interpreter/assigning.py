@@ -16,6 +16,7 @@ from mypy.types import Type
 
 from .. import messages
 from ..relations import differ
+from ..rules.arguments import whole
 from ..shapes import Shape
 from ..sizes import Size, Symbol
 from ..values import UNKNOWN, Array, Each, List, Sizes, scalar
@@ -133,12 +134,27 @@ def _unpacked(
     if isinstance(value, tuple):
         return list(value) if len(value) == count else [UNKNOWN] * count
     if isinstance(value, Sizes):
-        return [UNKNOWN] * count
+        return _of_open_shape(targets, value.shape)
     if isinstance(value, Each):
         return [UNKNOWN if isinstance(t, StarExpr) else value.item for t in targets]
     if isinstance(value, Array) and not starred:
         return _rows(walk, count, value, source)
     return [UNKNOWN] * count
+
+
+def _of_open_shape(targets: list[Expression], shape: Shape) -> list[object]:
+    """The sizes of a shape with a stretch, which a starred target takes in."""
+    star = next((k for k, target in enumerate(targets) if isinstance(target, StarExpr)), None)
+    if star is None:
+        missing = len(targets) - len(shape.before) - len(shape.after)
+        sizes = (*shape.before, *(None,) * missing, *shape.after)
+        return [whole(size) for size in sizes] if missing >= 0 else [scalar("i")] * len(targets)
+    behind = len(targets) - star - 1
+    if star > len(shape.before) or behind > len(shape.after):
+        return [UNKNOWN] * len(targets)
+    middle = Sizes(Shape(shape.axes[star : len(shape.axes) - behind]))
+    last = shape.after[len(shape.after) - behind :]
+    return [*map(whole, shape.before[:star]), middle, *map(whole, last)]
 
 
 def _around_star(targets: list[Expression], value: tuple[object, ...]) -> list[object]:

@@ -8,8 +8,9 @@ from mypy.nodes import CallExpr, Expression, FuncDef, TypeInfo
 from mypy.types import CallableType, get_proper_type
 
 from ..registry import RULES
+from ..rules.arguments import joined_sizes
 from ..sizes import Size
-from ..values import UNKNOWN, Each, List, scalar
+from ..values import UNKNOWN, Each, List, Sizes, scalar
 from .applying import apply_rule
 from .arguments import Argument, arguments_of, formals_of
 from .declared import inferred, value_of
@@ -128,13 +129,24 @@ def _map(walk: Walk, arguments: list[Argument], node: Expression) -> object:
 def _with_rule(
     walk: Walk, name: str, arguments: list[Argument], node: Expression, receiver: object = UNKNOWN
 ) -> object:
-    if any(argument.starred for argument in arguments):
-        return UNKNOWN
     positional = [argument.value for argument in arguments if argument.name is None]
+    if any(argument.starred for argument in arguments):
+        shape = _starred_shape(arguments)
+        if shape is UNKNOWN or name != "numpy.ndarray.reshape":
+            return UNKNOWN
+        positional = [shape]
     if receiver is not UNKNOWN:
         positional.insert(0, receiver)
     named = {argument.name: argument.value for argument in arguments if argument.name is not None}
     return apply_rule(walk, name, positional, named, node)
+
+
+def _starred_shape(arguments: list[Argument]) -> object:
+    """The shape that arguments name size by size, where `*x.shape[:-1]` is one of them."""
+    if any(argument.name is not None for argument in arguments):
+        return UNKNOWN
+    parts = [a.value if a.starred else (a.value,) for a in arguments]
+    return joined_sizes(parts) if all(isinstance(p, (tuple, Sizes)) for p in parts) else UNKNOWN
 
 
 def _call_partial(

@@ -33,6 +33,7 @@ from mypy.nodes import (
 )
 
 from .. import messages
+from ..rules.arguments import joined_sizes
 from ..sizes import Size
 from ..values import UNKNOWN, Array, Each, List, Range, Sizes, Slice, scalar
 from .applying import apply_rule
@@ -50,7 +51,7 @@ UFUNCS: Final = {
     "<<": "left_shift", ">>": "right_shift", "<": "less", "<=": "less_equal", ">": "greater",
     ">=": "greater_equal", "==": "equal", "!=": "not_equal",
 }  # fmt: skip
-_DUNDERS: Final = {
+DUNDERS: Final = {
     "+": "add", "-": "sub", "*": "mul", "/": "truediv", "//": "floordiv", "%": "mod", "**": "pow",
     "@": "matmul", "&": "and", "|": "or", "^": "xor", "<<": "lshift", ">>": "rshift",
 }  # fmt: skip
@@ -84,8 +85,21 @@ def _ellipsis(walk: Walk, node: EllipsisExpr) -> object:
 
 @handles(TupleExpr)
 def _tuple(walk: Walk, node: TupleExpr) -> object:
+    if any(isinstance(item, StarExpr) for item in node.items):
+        return _starred_tuple(walk, node)
     items = _items(walk, node.items)
     return UNKNOWN if items is None else tuple(items)
+
+
+def _starred_tuple(walk: Walk, node: TupleExpr) -> object:
+    """A tuple with starred items; `(*x.shape[:-1], 3)` may be a shape with a stretch."""
+    parts = [
+        walk.evaluate(item.expr) if isinstance(item, StarExpr) else (walk.evaluate(item),)
+        for item in node.items
+    ]
+    if all(isinstance(part, tuple) for part in parts):
+        return tuple(item for part in parts if isinstance(part, tuple) for item in part)
+    return joined_sizes(parts) if all(isinstance(p, (tuple, Sizes)) for p in parts) else UNKNOWN
 
 
 @handles(ListExpr)
@@ -225,7 +239,7 @@ def operate(walk: Walk, operator: str, left: object, right: object, node: Expres
     if isinstance(left, Size) and isinstance(right, Size):
         return arithmetic(operator, left, right)
     if isinstance(left, Object):
-        found = method(walk, left, f"__{_DUNDERS[operator]}__", [right], node)
+        found = method(walk, left, f"__{DUNDERS[operator]}__", [right], node)
         return found if found is not UNKNOWN else inferred(walk.type_of(node))
     sequence = _sequences(operator, left, right)
     if sequence is not UNKNOWN:
@@ -243,6 +257,8 @@ def _sequences(operator: str, left: object, right: object) -> object:
         return join(left, right)
     if operator == "+" and type(left) is tuple and type(right) is tuple:
         return (*left, *right)
+    if operator == "+" and {type(left), type(right)} in ({tuple, Sizes}, {Sizes}):
+        return joined_sizes([left, right])
     if operator != "*":
         return UNKNOWN
     if isinstance(left, Size) and type(right) in (tuple, List):

@@ -20,9 +20,9 @@ class Undecided(Exception):  # noqa: N818 - an outcome, not an error
     """The arguments do not say what comes out; the operation may well be right."""
 
 
-def array_rule(*names: str) -> Callable[[Rule], Rule]:
+def array_rule(*names: str, title: str = "") -> Callable[[Rule], Rule]:
     """A rule whose complaints begin with its name, and whose undecided result is some array."""
-    title = names[0].rpartition(".")[2]
+    title = title or names[0].rpartition(".")[2]
 
     def register(function: Rule) -> Rule:
         @functools.wraps(function)
@@ -157,6 +157,20 @@ def shape_argument(value: object) -> Shape:
             return Shape.of(size_of(value))
         case _:
             return Shape.unknown()
+
+
+def joined_sizes(parts: Iterable[object]) -> object:
+    """The shape that tuples of sizes make one after the other, at most one of them open."""
+    axes: list[Axis] = []
+    for part in parts:
+        axes += part.shape.axes if isinstance(part, Sizes) else map(size_of, as_tuple(part))
+    stretches = sum(isinstance(axis, Stretch) for axis in axes)
+    return Sizes(shape_of(axes)) if stretches == 1 else UNKNOWN
+
+
+def as_tuple(value: object) -> tuple[object, ...]:
+    """The items of a tuple; a single value is its own only item."""
+    return value if isinstance(value, tuple) else (value,)
 
 
 def total(sizes: Iterable[Axis]) -> Size | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from .. import messages
-from ..relations import broadcast, differ, is_one
-from ..shapes import Axis, Shape, shape_of
+from ..relations import broadcast, differ, is_one, stretch_in
+from ..shapes import Axis, Shape, Stretch, shape_of
 from ..sizes import Size
 from ..values import Array, Complaint, unknown_array
 from .arguments import (
@@ -25,18 +25,24 @@ _MINUS_ONE = Size.of(-1)
 
 def reshaped(old: Shape, new: Shape) -> Shape:
     """The new shape with its -1 filled in, and an unknown size too where it is the only one."""
-    if new.rank is None:
+    shared = _shared_stretch(old, new)
+    if new.rank is None and shared is None:
         return shape_of(None if axis == _MINUS_ONE else axis for axis in new.axes)
-    holes = [axis for axis in new.axes if axis == _MINUS_ONE]
     open_axes = [k for k, axis in enumerate(new.axes) if axis is None or axis == _MINUS_ONE]
-    if len(holes) > 1:
+    if sum(axis == _MINUS_ONE for axis in new.axes) > 1:
         raise Complaint(messages.two_holes(new))
-    rest = total(axis for k, axis in enumerate(new.axes) if k not in open_axes)
-    elements = total(old.axes)
+    elements = total(axis for axis in old.axes if axis != shared or axis is None)
+    rest = total(axis for k, axis in enumerate(new.axes) if k not in open_axes and axis != shared)
     if not open_axes and differ(elements, rest):
         raise Complaint(messages.elements_differ(old, new, elements, rest))
     filler = _filler(old, new, elements, rest) if len(open_axes) == 1 else None
     return shape_of(filler if k in open_axes else axis for k, axis in enumerate(new.axes))
+
+
+def _shared_stretch(old: Shape, new: Shape) -> Stretch | None:
+    """The stretch of both shapes, where it is certain to stand for the same axes in both."""
+    stretch = stretch_in(new)
+    return stretch if stretch in old.axes and stretch != Stretch() else None
 
 
 def _filler(old: Shape, new: Shape, elements: Size | None, rest: Size | None) -> Size | None:

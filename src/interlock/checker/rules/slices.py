@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .. import messages
-from ..bounds import at_least, extent
+from ..bounds import at_least
 from ..sizes import Size
 from ..values import Complaint, Slice
 from .arguments import Undecided, length, steps
@@ -63,16 +63,14 @@ def _position(axis: Size, bound: Size) -> Size | None:
 def _reaches(room: Size, start: Size, stop: Size) -> bool:
     """Whether a slice may be taken to end where it says, rather than be cut off at the end.
 
-    A plain number is meant to fit, and so is a window that a loop moves along, unless it certainly
-    leaves the axis. Of two sizes with different names, either may be the smaller.
+    A plain number is meant to fit, and so is a window that a loop moves along, its last one perhaps
+    excepted. Of two sizes with different names, either may be the smaller.
     """
     if at_least(room, stop):
         return True
     if room.constant is None and stop.constant is not None:
         return True
-    furthest = extent(stop)[1]
-    leaves = furthest is not None and at_least(furthest, room + 1)
-    return _moves(start) and not leaves and not _moves(stop - start)
+    return _moves(start) and not _moves(stop - start)
 
 
 def _moves(size: Size) -> bool:
