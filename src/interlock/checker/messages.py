@@ -260,3 +260,89 @@ def no_norm(shape: object) -> str:
 
 def no_norm_of_axes(count: int) -> str:
     return f"a norm takes one axis or two, not {count}"
+
+
+def not_taken_up(shape: object, target: object, cause: object = None) -> str:
+    reason = "" if cause is None else f": {cause}"
+    return f"shape {shape} does not go into {target}{reason}"
+
+
+def do_not_fit(left: object, right: object, one: object, other: object) -> str:
+    return f"shapes {left} and {right} do not fit: {one} is not {other}"
+
+
+def needs_axes(shape: object) -> str:
+    return f"shape {shape} has no axis to sum over"
+
+
+def axes_unpaired(one: int, other: int) -> str:
+    return f"{one} axes of the first cannot pair with {other} of the second"
+
+
+def nothing_to_choose(shape: object) -> str:
+    return f"shape {shape} has no elements to choose from"
+
+
+def negative_size(shape: object) -> str:
+    return f"shape {shape} has a negative size"
+
+
+def uneven_rows(one: object, other: object) -> str:
+    return f"rows of shapes {one} and {other} do not make an array"
+
+
+def weights_differ(count: object, weights: object, cause: object) -> str:
+    return f"{count} choices, but probabilities of shape {weights}: {cause}"
+
+
+def operands_differ(words: int, operands: int) -> str:
+    return f"the pattern has {words} operands; {operands} are given"
+
+
+def letters_differ(word: str, shape: object) -> str:
+    return f'"{word}" does not name the axes of shape {shape}'
+
+
+def letter_differs(letter: str, one: object, other: object) -> str:
+    return f'"{letter}" is {one} and {other}'
+
+
+def letter_missing(letter: str) -> str:
+    return f'"{letter}" of the result names no axis of an operand'
+
+
+def group_differs(group: str, product: object, shape: object, size: object) -> str:
+    return f'"{group}" is {product}, which does not fit {size} of shape {shape}'
+
+
+def pattern_differs(count: int, shape: object) -> str:
+    return f"the pattern has {count} axes, shape {shape} has not"
+
+
+def names_differ(names: list[str]) -> str:
+    return f"{', '.join(names)} stand on one side of the pattern only"
+
+
+def do_not_multiply(left: object, right: object, one: object, other: object) -> str:
+    return f"shapes {left} and {right} do not fit: {one} is not {other}"
+
+
+def no_product_of_numbers(left: object, right: object) -> str:
+    return f"shapes {left} and {right}: a product takes one axis at least"
+
+
+def summed_axes_differ(left: int, right: int) -> str:
+    return f"{left} axes of the first array are to be summed with {right} of the second"
+
+
+def not_of_three(shape: object, size: object) -> str:
+    return f"shape {shape}: a vector of {size} has no cross product"
+
+
+def nothing_to_reduce(shape: object) -> str:
+    return f"shape {shape} has no elements to choose from"
+
+
+def malformed(text: str, rule: str) -> str:
+    """A jaxtyping string that jaxtyping itself refuses."""
+    return f'Invalid axes "{text}": {rule}'

@@ -5,18 +5,19 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from mypy.nodes import Context, FuncDef, TypeAlias, TypeInfo
+from mypy.nodes import Context, FuncDef, OverloadedFuncDef, TypeAlias, TypeInfo
 from mypy.plugin import AnalyzeTypeContext
 from mypy.semanal import SemanticAnalyzer, is_trivial_body
 from mypy.typeanal import TypeAnalyser
 from mypy.types import AnyType, Instance, RawExpressionType, Type, TypeOfAny, UnboundType
 
+from .. import messages
 from ..annotations import Malformed, parse
 from .codes import SHAPE
 from .encoding import NDARRAY, mentions_axes, spelled_out, with_axes
 from .expressions import annotations_around
 from .names import jaxtyping_name
-from .targets import begins_with_marker, marker
+from .targets import begins_with_marker, functions_of, marker
 
 NAMES: Final = ("typing.Annotated", "typing_extensions.Annotated")
 
@@ -73,11 +74,13 @@ def _annotated(
     try:
         parse(text)
     except Malformed as error:
-        semantic.fail(str(error), place, code=SHAPE)
+        semantic.fail(messages.malformed(text, str(error)), place, code=SHAPE)
         return base
-    _mark(semantic)
     string = semantic.named_type("builtins.str")
-    return with_axes(base, text, dtype, string, partial(_alias_in, semantic))
+    found = with_axes(base, text, dtype, string, partial(_alias_in, semantic))
+    if mentions_axes(found):
+        _mark(semantic)
+    return found
 
 
 def _text(argument: Type) -> str | None:
@@ -92,10 +95,10 @@ def _text(argument: Type) -> str | None:
 def _mark(semantic: SemanticAnalyzer) -> None:
     """See that a hook is called in the body that is analysed, even if it calls nothing."""
     function, tree = semantic.scope.function, semantic.cur_mod_node
-    if isinstance(function, FuncDef):
-        body = function.body
-        if not is_trivial_body(body) and not begins_with_marker(body.body):
-            body.body = [marker(function.line), *body.body]
+    if isinstance(function, (FuncDef, OverloadedFuncDef)):
+        for part in functions_of(function):
+            if not is_trivial_body(part.body) and not begins_with_marker(part.body.body):
+                part.body.body = [marker(part.line), *part.body.body]
     elif not tree.is_stub and not begins_with_marker(tree.defs):
         tree.defs = [marker(), *tree.defs]
 

@@ -15,6 +15,7 @@ from mypy.nodes import (
     Expression,
     ExpressionStmt,
     IndexExpr,
+    ListExpr,
     MemberExpr,
     NameExpr,
     OpExpr,
@@ -64,7 +65,7 @@ def _around(place: Context, whole: Expression) -> Iterator[tuple[str, StrExpr]]:
             yield from _around(place, array)
         case IndexExpr(index=index):
             yield from _around(place, index)
-        case TupleExpr(items=parts) | CallExpr(args=parts):
+        case TupleExpr(items=parts) | ListExpr(items=parts) | CallExpr(args=parts):
             for part in parts:
                 yield from _around(place, part)
         case OpExpr(left=left, right=right):

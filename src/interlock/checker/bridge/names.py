@@ -41,7 +41,7 @@ def _trace(name: str, module: MypyFile, find: FindModule, seen: set[tuple[str, s
     if (module.fullname, name) in seen:
         return None
     seen.add((module.fullname, name))
-    for origin, original in _origins(name, module):
+    for origin, original in _origins(name, module, find):
         if origin.partition(".")[0] == PACKAGE:
             return original
         source = find(origin)
@@ -51,13 +51,13 @@ def _trace(name: str, module: MypyFile, find: FindModule, seen: set[tuple[str, s
     return None
 
 
-def _origins(name: str, module: MypyFile) -> Iterator[tuple[str, str]]:
+def _origins(name: str, module: MypyFile, find: FindModule) -> Iterator[tuple[str, str]]:
     """The modules a name may have been imported from, each with its name there."""
     for origin, names in _imports(module):
         if names is None:
-            yield origin, name
-        else:
-            yield from ((origin, old) for old, new in names if (new or old) == name)
+            source = find(origin)
+            names = [(name, None)] if source is not None and name in source.names else []
+        yield from ((origin, old) for old, new in names if (new or old) == name)
 
 
 _Names = list[tuple[str, str | None]] | None
