@@ -22,6 +22,7 @@ from interlock.checker.sizes import Size, Symbol
 POLYNOMIALS = ("n", "m", "k", "n", "m", "_", "2", "3", "x=2", "n+1", "2*n", "m-1", "n*m", "n-m")
 WORDS = (*POLYNOMIALS, "#n", "#m", "#3", "#1", "n//2", "n%2", "#n+1")
 RUNS = ("...", "*b", "*b", "*c", "*_")
+RUN = Stretch(Symbol("run"))
 SYMBOLS = [Size.of(Symbol(name)) for name in "pqr"]
 Call = tuple[str, tuple[int, ...]]
 
@@ -57,7 +58,7 @@ def accepted(calls: list[tuple[str, Shape]]) -> list[bool]:
     return [match(parse(text), shape, binding, text) is None for text, shape in calls]
 
 
-@settings(max_examples=700, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(calls(1, 2, 2, 2, 3))
 def test_known_shapes_are_accepted_exactly_where_jaxtyping_accepts_them(
     calls: list[Call],
@@ -68,7 +69,7 @@ def test_known_shapes_are_accepted_exactly_where_jaxtyping_accepts_them(
     assert accepted(known)[: len(verdicts)] == verdicts
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(calls(0, 1, 2, 2, 3), st.data())
 def test_a_result_has_the_shape_that_jaxtyping_accepts(
     calls: list[Call], data: st.DataObject
@@ -100,6 +101,17 @@ def numbers(shape: Shape) -> tuple[int, ...] | None:
     return known if shape.sizes is not None and len(known) == len(shape.sizes) else None
 
 
+RUN_SHAPES = [(), (1,), (2,), (3,), (1, 2), (2, 1), (2, 2)]
+
+
+@pytest.mark.parametrize("words", [*itertools.product(["*b", "*#b"], repeat=3)])
+def test_runs_of_axes_broadcast_as_those_of_jaxtyping(words: tuple[str, ...]) -> None:
+    for shapes in itertools.product(RUN_SHAPES, repeat=3):
+        calls = list(zip(words, shapes, strict=True))
+        known = [(word, Shape.of(*shape)) for word, shape in calls]
+        assert accepted(known) == accepted_by_jaxtyping(calls)
+
+
 def blurred(shape: tuple[int, ...], choose: random.Random) -> Shape:
     """The shape with some of its sizes, or a run of them, unknown."""
     axes: list[Axis] = [Size.of(size) if choose.random() < 0.6 else None for size in shape]
@@ -109,7 +121,7 @@ def blurred(shape: tuple[int, ...], choose: random.Random) -> Shape:
     return Shape(tuple(axes))
 
 
-@settings(max_examples=700, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(calls(0, 1, 2, 2, 3), st.randoms())
 def test_what_fits_still_fits_when_less_is_known(calls: list[Call], choose: random.Random) -> None:
     binding, less = Binding(), Binding()
@@ -131,7 +143,7 @@ def is_consistent(loose: Shape, precise: Shape) -> bool:
     return all(left is None or left == right for left, right in pairs)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(calls(0, 0, 1, 2, words=POLYNOMIALS))
 def test_symbols_are_told_apart_as_generic_numbers_are(
     calls: list[Call],
@@ -145,7 +157,7 @@ def test_symbols_are_told_apart_as_generic_numbers_are(
 FILLINGS = [{"s": (101, 103), "t": (107, 109, 113)}, {"s": (101, 103, 127), "t": (107, 109)}]
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(calls(2, 2, 3), st.data())
 def test_a_named_stretch_is_refused_only_where_some_axes_in_its_place_are(
     calls: list[Call], data: st.DataObject
@@ -217,6 +229,34 @@ def test_a_size_that_no_argument_bound_is_shown_itself() -> None:
     expected = 'Argument "x" of "f" has shape (4,); expected '
     assert explain(("x", "i", Shape.of(4)), binding=binding) == expected + "(3,)"
     assert explain(("x", "o+1", Shape.of(4)), binding=binding) == expected + "(p + 1,)"
+
+
+@pytest.mark.parametrize(
+    ("calls", "fine"),
+    [
+        ([("n", Shape.of(None)), ("n", Shape.of(3)), ("n", Shape.of(4))], False),
+        ([("#n", Shape.of(None)), ("n+1", Shape.of(5)), ("n", Shape.of(3))], False),
+        ([("*b n m", Shape.of(RUN, 3)), ("*b", Shape.of(2, 3))], True),
+        ([("n m *b", Shape.of(3, RUN)), ("*b", Shape.of(2, 3))], True),
+        ([("*b n", Shape.of(RUN, 3)), ("*b", Shape.of(2, 3))], False),
+        ([("*b", Shape.of(None, 2)), ("*b", Shape.of(3, None)), ("*b", Shape.of(4, 2))], False),
+        ([("*b", Shape.unknown()), ("*b", Shape.of(3)), ("*b", Shape.of(4))], False),
+    ],
+)
+def test_what_was_unknown_is_learnt_from_later_arguments(
+    calls: list[tuple[str, Shape]], fine: bool
+) -> None:
+    binding = Binding()
+    verdicts = [match(parse(text), shape, binding) is None for text, shape in calls]
+    assert (all(verdicts) and settle(binding) is None) == fine
+
+
+def test_a_result_knows_what_is_bound_and_nothing_else() -> None:
+    binding = Binding()
+    assert match(parse("*b n"), Shape.of(2, 5, 3), binding) is None
+    result = binding.shape(parse("*b 2*n #n #1 m _ 4"))
+    assert str(result) == "(2, 5, 6, ?, 1, ?, ?, 4)"
+    assert str(binding.shape(parse("*#b n"))) == str(binding.shape(parse("*c n"))) == "(..., 3)"
 
 
 def test_a_failed_match_binds_nothing() -> None:
