@@ -108,7 +108,7 @@ def test_only_an_array_of_one_element_is_a_number():
     assert of("builtins.int", Array(Shape.of(N))) == scalar("i")
 
 
-@given(st.lists(st.integers(), max_size=4).map(tuple), DATA)
+@given(numbers.map(tuple), DATA)
 def test_a_tuple_gives_its_item_or_its_part(items, data):
     index = data.draw(st.integers(-5, 5))
     bounds = st.none() | st.integers(-5, 5)
