@@ -254,6 +254,14 @@ def replaced(shape: Shape, at: int, *axes: Axis) -> Shape:
     return shape_of([*shape.axes[:at], *axes, *shape.axes[at + 1 :]])
 
 
+def joined(axes: list[Axis]) -> Shape:
+    """The shape of these axes; from the first stretch to the last they are any number of axes."""
+    stretches = [k for k, axis in enumerate(axes) if isinstance(axis, Stretch)]
+    if len(stretches) < 2:
+        return shape_of(axes)
+    return shape_of([*axes[: stretches[0]], Stretch(), *axes[stretches[-1] + 1 :]])
+
+
 def merged(one: Size | None, other: Size | None) -> Size | None:
     """The size of two axes that must be equal; raises `Complaint` where they are not."""
     if differ(one, other):

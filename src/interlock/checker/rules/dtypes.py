@@ -1,0 +1,70 @@
+"""Kinds of dtypes: what `dtype=` says, and what kind of number comes out of which."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ..values import Array
+from .arguments import common_kind
+
+_NAMES: Final = {
+    "b": r"bool_?|\?|b1",
+    "f": r"float\w*|half|single|double|longdouble|[efdg]|f\d+",
+    "c": r"complex\w*|c(single|double|longdouble)|[FDG]|c\d+",
+    "i": r"u?int\w*|(un)?signedinteger|integer|u?(byte|short|long|longlong)|[bhilqpBHILQP]|[iu]\d+",
+}
+
+
+def kind_of(dtype: object, default: str = "") -> str:
+    """The kind that a dtype argument names; the default where it is left out."""
+    if dtype is None:
+        return default
+    if not isinstance(dtype, str):
+        return ""
+    name = dtype.lstrip("<>=|")
+    return next((kind for kind, names in _NAMES.items() if re.fullmatch(names, name)), "")
+
+
+def same(arrays: list[Array]) -> str:
+    """The kind that all are promoted to."""
+    return common_kind(arrays)
+
+
+def whole_or_more(arrays: list[Array]) -> str:
+    """The kind that all are promoted to, where truths count as whole numbers."""
+    kind = common_kind(arrays)
+    return "i" if kind == "b" else kind
+
+
+def inexact(arrays: list[Array]) -> str:
+    """The kind of what is computed in floating point, real or complex."""
+    kind = common_kind(arrays)
+    return "f" if kind in ("b", "i") else kind
+
+
+def real(arrays: list[Array]) -> str:
+    """The kind of a magnitude: complex numbers have a real one."""
+    kind = common_kind(arrays)
+    return "f" if kind == "c" else kind
+
+
+def inexact_real(arrays: list[Array]) -> str:
+    """The kind of a magnitude that is computed in floating point."""
+    return "f" if common_kind(arrays) else ""
+
+
+def rounded(arrays: list[Array]) -> str:
+    """The kind of a rounded number; which it is for whole ones depends on NumPy's version."""
+    kind = common_kind(arrays)
+    return kind if kind in ("f", "c") else ""
+
+
+def truth(arrays: list[Array]) -> str:
+    """The kind of a truth value."""
+    return "b"
+
+
+def count(arrays: list[Array]) -> str:
+    """The kind of a count or a place."""
+    return "i"
