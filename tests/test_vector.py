@@ -28,7 +28,7 @@ def test_init_calls_its_function_once_for_each_index_in_order(n: int) -> None:
 
     vector = init(n, note)
     assert vector.tolist() == seen == list(range(n))
-    assert all(isinstance(index, Index) and index.size == n for index in seen)
+    assert {repr(index) for index in seen} == {f"Index({i}, {n})" for i in range(n)}
 
 
 @given(SIZES, SIZES)

@@ -60,6 +60,7 @@ class Loss(ABC):
         Example:
             >>> cross_entropy.error(np.array([0.75]), np.array([1.0]), sigmoid)
             array([-0.25])
+
         Source:
             Nielsen, Neural Networks and Deep Learning (2015), ch. 2 (BP1) and ch. 3.
         """

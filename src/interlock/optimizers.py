@@ -49,6 +49,7 @@ class SGD(Optimizer):
         >>> SGD().start(2, p.dtype).step(p, np.array([1.0, -1.0]), rate=0.5)
         >>> p
         array([0.5, 2.5])
+
     Source:
         Nielsen, Neural Networks and Deep Learning (2015), ch. 1.
     """
@@ -85,6 +86,7 @@ class Momentum(Optimizer):
         ...     stepper.step(p, np.array([1.0]), rate=0.1)
         >>> p
         array([0.75])
+
     Source:
         Nielsen, Neural Networks and Deep Learning (2015), ch. 3.
     """
@@ -131,6 +133,7 @@ class Adam(Optimizer):
         >>> Adam().start(2, p.dtype).step(p, np.array([0.001, -1000.0]), rate=0.1)
         >>> p.round(3)
         array([0.9, 1.1])
+
     Source:
         Kingma and Ba, Adam: A Method for Stochastic Optimization (2015), algorithm 1.
     """

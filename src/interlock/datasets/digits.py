@@ -23,6 +23,7 @@ def digits() -> Split[Literal[64], Literal[10]]:
     Example:
         >>> digits()
         Split(64 -> 10, 1,260 + 179 + 358 examples)
+
     Source:
         E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits, UCI Machine
         Learning Repository (1998), doi:10.24432/C50P49, licence CC BY 4.0; its test set,

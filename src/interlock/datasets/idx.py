@@ -29,6 +29,7 @@ def read_idx(path: Path, axes: int) -> NDArray[np.uint8]:
 
     Raises:
         DataError: the file is none, or shorter or longer than it says.
+
     Source:
         Y. LeCun, C. Cortes and C. Burges, The MNIST Database of Handwritten Digits (1998).
     """

@@ -36,6 +36,7 @@ def mnist(path: str | os.PathLike[str]) -> Split[Literal[784], Literal[10]]:
 
     Raises:
         DataError: there is no such file, or it is damaged, or holds something else.
+
     Source:
         Y. LeCun, C. Cortes and C. Burges, The MNIST Database of Handwritten Digits (1998).
     """

@@ -70,6 +70,7 @@ def fit(
         >>> history = fit(network, digits(), epochs=3, rng=1)
         >>> history.accuracy[-1] > 0.9
         True
+
     Source:
         Nielsen, Neural Networks and Deep Learning (2015), ch. 1 (stochastic gradient descent),
         ch. 3 (regularization, early stopping).

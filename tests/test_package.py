@@ -1,0 +1,43 @@
+"""The package as a whole: its names, its dependencies, what importing it costs and brings."""
+
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import interlock
+
+ROOT = Path(__file__).resolve().parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+EXTRAS = ["rich", "typer", "mypy", "safetensors", "numba", "scipy", "torch", "matplotlib"]
+
+
+def modules_after(statement: str) -> set[str]:
+    program = f"import sys\n{statement}\nprint(*{{name.partition('.')[0] for name in sys.modules}})"
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    return set(run.stdout.split())
+
+
+def test_importing_the_package_imports_no_extra() -> None:
+    assert modules_after("import interlock").isdisjoint(EXTRAS)
+
+
+def test_every_public_name_is_there_once_and_in_order() -> None:
+    names = interlock.__all__
+    assert names == sorted(set(names))
+    assert all(hasattr(interlock, name) for name in names)
+
+
+def test_the_core_depends_on_three_libraries() -> None:
+    names = [bound.partition(">=")[0] for bound in PROJECT["dependencies"]]
+    assert sorted(names) == ["beartype", "jaxtyping", "numpy"]
+
+
+def test_the_lowest_versions_that_are_tested_are_those_that_are_promised() -> None:
+    pinned = (ROOT / ".ci" / "lowest.txt").read_text().splitlines()
+    lowest = {line.partition(";")[0].strip() for line in pinned if not line.startswith("#")}
+    for bound in PROJECT["dependencies"]:
+        name, _, version = bound.partition(">=")
+        assert any(pin.startswith(f"{name}=={version}") for pin in lowest), bound
