@@ -36,7 +36,8 @@ class Loss(ABC):
             SettingError: the loss has no meaning over such outputs.
 
         Example:
-                >>> cross_entropy.above(softmax).name
+            >>> from interlock.activations import softmax
+            >>> cross_entropy.above(softmax).name
             'log-likelihood'
         """
         return self
@@ -58,6 +59,7 @@ class Loss(ABC):
             SettingError: the loss has no meaning over such outputs.
 
         Example:
+            >>> from interlock.activations import sigmoid
             >>> cross_entropy.error(np.array([0.75]), np.array([1.0]), sigmoid)
             array([-0.25])
 
