@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.rules.calls import array, axes, call, prove, several, shapes
+from checker.rules.calls import array, axes, call, check, prove, several, shapes
 
 DATA = st.data()
 
@@ -60,3 +62,12 @@ def test_rolling_keeps_the_shape(shape, data):
     axis = data.draw(st.none() | axes(len(shape)) | several(axes(len(shape))))
     shift = data.draw(st.integers(-3, 3) | several(st.integers(-3, 3)))
     prove(call("numpy.roll", np.roll, array(*shape), shift, axis), data)
+
+
+def test_every_move_of_an_axis_is_numpys():
+    a = array(2, 3, 4, 5)
+    for one, two in itertools.product(range(-5, 6), repeat=2):
+        check(call("numpy.rollaxis", np.rollaxis, a, one, two))
+        check(call("numpy.moveaxis", np.moveaxis, a, one, two))
+        check(call("numpy.swapaxes", np.swapaxes, a, one, two))
+        check(call("numpy.moveaxis", np.moveaxis, a, (one, 0), (two, 1)))

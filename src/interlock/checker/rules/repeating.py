@@ -88,7 +88,7 @@ def pad(array: object, pad_width: object, mode: object = "constant", **options: 
     if source.shape.rank is None:
         return unknown_array(source.kind)
     widths = _widths(pad_width, source.shape.rank)
-    if any(size is not None and (size.constant or 0) < 0 for pair in widths for size in pair):
+    if _is_negative(pad_width):
         raise Complaint(messages.negative_padding())
     axes = [
         None if size is None or before is None or after is None else size + before + after
@@ -98,6 +98,12 @@ def pad(array: object, pad_width: object, mode: object = "constant", **options: 
 
 
 Width = tuple[Size | None, Size | None]
+
+
+def _is_negative(width: object) -> bool:
+    if isinstance(width, tuple):
+        return any(map(_is_negative, width))
+    return isinstance(width, Size) and width.constant is not None and width.constant < 0
 
 
 def _widths(pad_width: object, rank: int) -> list[Width]:
