@@ -285,6 +285,20 @@ def test_a_dataclass_is_judged_when_it_is_made() -> None:
         assert refuses(Pair, 3, ones(2), ones(2))
 
 
+def test_an_instance_made_anew_is_not_held_to_its_earlier_sizes() -> None:
+    @shaped
+    @dataclass
+    class Row(Generic[N]):
+        size: N
+        values: Float[Array, "n"]
+
+    row: Row[int] = Row(3, ones(3))
+    for size in (2, 3, 2):
+        Row.__init__(row, size, ones(size))
+        assert row.values.shape == (size,)
+    assert refuses(Row.__init__, row, 3, ones(2))
+
+
 def test_a_named_tuple_is_judged_when_it_is_made() -> None:
     @shaped
     class Pair(NamedTuple):
