@@ -282,7 +282,7 @@ def test_braces_are_filled_in_at_every_call(verdicts: list[bool]) -> None:
         assert taken(2, np.ones((2, 3))).shape == (3, 3)
         assert taken(3, np.ones((3, 3))).shape == (3, 4)
     assert len(verdicts) == 4
-    with pytest.raises(ShapeError, match='"a" must be {size}'):
+    with pytest.raises(ShapeError, match=r'"a" must be \{size\}'):
         taken(3, np.ones((2, 3)))
 
 
