@@ -16,7 +16,7 @@ from interlock.command.demo import demonstrate
 from interlock.command.pictures import answer_table, confusion_table, drawing
 from interlock.command.sources import data_named, image_in
 from interlock.datasets import Split
-from interlock.errors import InterlockError
+from interlock.errors import InterlockError, StorageError
 from interlock.layer import Layer
 from interlock.losses import loss_named
 from interlock.network import Last, Network
@@ -64,7 +64,7 @@ NetworkFile = Annotated[Path, typer.Argument(metavar="FILE", help=_FILE_HELP)]
 def run() -> None:
     """Run the command; a mistake of the user's is told without a traceback."""
     try:
-        application()
+        application(prog_name="interlock")
     except InterlockError as error:
         print(error, file=sys.stderr)
         sys.exit(1)
@@ -93,9 +93,12 @@ def train(
     ] = None,
 ) -> None:
     """Train a network on DATA and print its accuracy on the test part."""
+    if save_to is not None:
+        _require_folder(save_to)
     split = data_named(data)
     rng = np.random.default_rng(seed)
     network = _build(split, hidden, loss, rng)
+    print(f"training {network} on {split.train}", flush=True)
     history = fit(
         network,
         split,
@@ -147,6 +150,16 @@ def demo(
 ) -> None:
     """Train on the embedded digits, look at the mistakes, save, load, and mis-link on purpose."""
     raise typer.Exit(demonstrate(_console, seed))
+
+
+def _require_folder(file: Path) -> None:
+    # Before hours of training rather than after them.
+    if not file.resolve().parent.is_dir():
+        raise StorageError(
+            "save: the file must lie in a folder that exists.",
+            got=str(file.parent),
+            where=str(file),
+        )
 
 
 def _build(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -12,6 +13,7 @@ from rich.columns import Columns
 from rich.console import Console
 from rich.panel import Panel
 
+import interlock
 from interlock.command import program
 from interlock.command.pictures import confusion_table, drawing
 from interlock.datasets import digits
@@ -64,6 +66,15 @@ def _check(console: Console, path: Path, source: str) -> bool:
     console.print(f"\n[bold]mypy --strict {path.name}[/bold], in which", highlight=False)
     print(f"    {line}")
     command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", ".cache", path.name]
-    outcome = subprocess.run(command, cwd=path.parent, capture_output=True, text=True, check=False)
+    outcome = subprocess.run(
+        command, cwd=path.parent, env=_environment(), capture_output=True, text=True, check=False
+    )
     print(outcome.stdout + outcome.stderr, end="")
     return outcome.returncode == 0
+
+
+def _environment() -> dict[str, str]:
+    # mypy finds a package that is installed; one run from its source tree has to be pointed out.
+    root = Path(interlock.__file__).resolve().parents[1]
+    installed = root.name in ("site-packages", "dist-packages")
+    return dict(os.environ) if installed else os.environ | {"MYPYPATH": str(root)}

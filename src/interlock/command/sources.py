@@ -98,6 +98,8 @@ def _read_pgm(content: bytes) -> NDArray[np.float32]:
     fields = b" ".join(lines).split()[:4]
     try:
         width, height, brightest = (int(field) for field in fields[1:4])
+        if not 1 <= brightest <= 255:
+            raise ValueError("not a byte a pixel")
         if content.startswith(b"P5"):
             # One blank after the brightest value, then a byte for each pixel to the very end.
             values = np.frombuffer(content[-width * height :], np.uint8)
@@ -105,5 +107,5 @@ def _read_pgm(content: bytes) -> NDArray[np.float32]:
             numbers = b" ".join(line.split(b"#")[0] for line in content.split(b"\n")).split()
             values = np.array([int(number) for number in numbers[4:]], np.uint8)
         return (values.reshape(height, width) / brightest).astype(np.float32)
-    except (ValueError, OverflowError, ZeroDivisionError) as error:
+    except (ValueError, OverflowError) as error:
         raise DataError("predict: a PGM file must be whole.", got="a damaged one") from error
