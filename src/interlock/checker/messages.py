@@ -339,10 +339,14 @@ def not_of_three(shape: object, size: object) -> str:
     return f"shape {shape}: a vector of {size} has no cross product"
 
 
-def nothing_to_reduce(shape: object) -> str:
-    return f"shape {shape} has no elements to choose from"
-
-
 def malformed(text: str, rule: str) -> str:
     """A jaxtyping string that jaxtyping itself refuses."""
     return f'Invalid axes "{text}": {rule}'
+
+
+def weights_not_alike(weights: object, shape: object) -> str:
+    return f"weights of shape {weights} do not fit shape {shape}"
+
+
+def weights_do_not_fit(weights: object, size: object) -> str:
+    return f"weights of shape {weights} do not fit an axis of {size}"

@@ -6,15 +6,15 @@ from typing import Final
 
 from .. import messages
 from ..relations import fits
-from ..shapes import Axis, Shape, Stretch, shape_of
+from ..shapes import Shape, Stretch, shape_of
 from ..sizes import Size
 from ..values import Array, Complaint
 from . import dtypes
-from .arguments import ONE, Undecided, array_rule, as_array, axis_numbers, is_number, places, total
+from .arguments import ONE, Undecided, array_rule, as_array, axis_numbers, is_number, places
 from .dtypes import kind_of
-from .elementwise import Kinds, stored, together
+from .elementwise import Kinds, stored
+from .reshaping import fits_into
 
-_LEFT_OUT: Final = None
 _FIRST_OR_LAST: Final = (Size.of(0), Size.of(-1))
 
 
@@ -31,6 +31,13 @@ def reduced(shape: Shape, axis: object, keepdims: object = False) -> Shape:
     if keep:
         return shape_of(ONE if k in gone else size for k, size in enumerate(shape.axes))
     return shape_of(size for k, size in enumerate(shape.axes) if k not in gone)
+
+
+def reduced_strictly(shape: Shape, axis: object, keepdims: object) -> Shape:
+    """The same for functions to which a number has no first axis, unlike to ufuncs."""
+    if shape == Shape.of() and axis in _FIRST_OR_LAST:
+        raise Complaint(messages.axis_out_of_range(axis_numbers(axis)[0], shape))
+    return reduced(shape, axis, keepdims)
 
 
 def _flag(value: object) -> bool:
@@ -65,28 +72,25 @@ def written(result: Array, out: object) -> Array:
 
 def _reduce(
     kinds: Kinds, a: object, axis: object, keepdims: object, out: object = None,
-    dtype: object = None, where: object = True,
+    dtype: object = None, where: object = True, strict: bool = False,
 ) -> Array:  # fmt: skip
     array = as_array(a)
-    if where is not None and where is not True:
-        together([array], where)
-    shape = reduced(array.shape, axis, keepdims)
+    if where is not True:
+        fits_into(as_array(where).shape, array.shape)
+    shape = (reduced_strictly if strict else reduced)(array.shape, axis, keepdims)
     return written(Array(shape, kind_of(dtype, kinds([array]))), out)
 
 
 def not_empty(shape: Shape, axis: object) -> None:
     """Raise `Complaint` where an extreme is to be chosen of no elements at all."""
-    axes: tuple[Axis, ...] = shape.axes
-    gone = range(len(axes)) if axis is None else _places_or_none(shape, axis)
-    kept = total(size for k, size in enumerate(axes) if k not in gone)
-    empty = any(isinstance(axes[k], Size) and axes[k] == Size.of(0) for k in gone)
-    if empty and kept is not None and kept.constant != 0:
-        raise Complaint(messages.nothing_to_reduce(shape))
+    gone = range(len(shape.axes)) if axis is None else _places_or_none(shape, axis)
+    if any(shape.axes[k] == Size.of(0) for k in gone):
+        raise Complaint(messages.nothing_to_choose(shape))
 
 
 def _places_or_none(shape: Shape, axis: object) -> tuple[int, ...]:
     try:
-        return places(shape, axis_numbers(axis) and axis) if shape.axes else ()
+        return places(shape, axis) if shape.axes else ()
     except Undecided:
         return ()
 
@@ -132,7 +136,7 @@ def _averaging(name: str) -> None:
         *,
         where: object = True,
     ) -> object:
-        return _reduce(dtypes.inexact, a, axis, keepdims, out, dtype, where)
+        return _reduce(dtypes.inexact, a, axis, keepdims, out, dtype, where, _is_strict(name, a))
 
 
 def _spreading(name: str) -> None:
@@ -149,7 +153,13 @@ def _spreading(name: str) -> None:
         mean: object = None,
         correction: object = None,
     ) -> object:
-        return _reduce(dtypes.inexact_real, a, axis, keepdims, out, dtype, where)
+        strict = _is_strict(name, a)
+        return _reduce(dtypes.inexact_real, a, axis, keepdims, out, dtype, where, strict)
+
+
+def _is_strict(name: str, a: object) -> bool:
+    """Whether a mean of a number has no first axis; without NaNs all means are the plain ones."""
+    return not name.startswith("nan") or as_array(a).kind in ("b", "i")
 
 
 def _asking(name: str) -> None:
