@@ -28,6 +28,7 @@ def describe(
         bound: The sizes that the call had already fixed.
         where: The place at fault, such as a layer of a network.
         remedy: One way to put it right.
+
     Example:
         >>> print(describe("Layer: sizes must be positive.", got="0", remedy="pass 1 or more"))
         Layer: sizes must be positive.
