@@ -49,6 +49,12 @@ def test_the_oldest_mypy_says_what_the_files_expect_of_it(oldest: Checker, folde
     assert {name: texts for name, texts in found.items() if texts} == {}
 
 
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_mypy_with_the_plugin_says_what_the_files_expect_of_it(folder: str) -> None:
+    found = complaints(ROOT / "typecheck" / folder, Checker(ROOT / "typecheck" / "plugin.ini"))
+    assert {name: texts for name, texts in found.items() if texts} == {}
+
+
 @pytest.mark.parametrize(
     "file",
     sorted([*ROOT.glob("typecheck/pass/*.py"), *ROOT.glob("typecheck/reveal/*.py")]),

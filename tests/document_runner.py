@@ -1,0 +1,188 @@
+"""The programs in a document's fenced blocks, and what the document says they do.
+
+    python tests/document_runner.py docs/chapter.md plugin --config typecheck/plugin.ini
+
+rewrites what the document says that a checker says.
+
+    ```python           part of the document's program, with all other such parts
+    ```python alone     a program of its own
+    ```text output      what the block before prints; `...` stands for anything
+    ```text raises      the error that ends the block before
+    ```text mypy        what stock `mypy --strict` says of the block before, line 1 its first
+    ```text plugin      the same of mypy with the plugin
+    ```sh               commands to type
+
+A block that is followed by no `raises` must run to its end, and one followed by no `mypy` must be
+accepted by mypy. Where there is no `plugin`, the plugin must say what stock mypy says.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import doctest
+import io
+import re
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+
+from typecheck_runner import Checker, Remark
+
+FENCE = re.compile(r"^```(?P<info>[^\n`]*)\n(?P<body>.*?)^```[ ]*$", re.MULTILINE | re.DOTALL)
+CLAIMS = ("output", "raises", "mypy", "plugin")
+
+
+@dataclass
+class Block:
+    """A fenced block: where its first line stands, and what is claimed of it."""
+
+    line: int
+    language: str
+    alone: bool
+    body: str
+    claims: dict[str, str] = field(default_factory=dict)
+    spans: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    @property
+    def length(self) -> int:
+        return self.body.count("\n")
+
+
+def blocks(text: str) -> list[Block]:
+    """The blocks of a document, each with the claims that follow it.
+
+    Raises:
+        ValueError: a fence has words that the module's documentation does not know.
+    """
+    found: list[Block] = []
+    for match in FENCE.finditer(text):
+        line = text.count("\n", 0, match.start()) + 2
+        language, *words = match["info"].split()
+        if language == "text" and len(words) == 1 and words[0] in CLAIMS and found:
+            found[-1].claims[words[0]] = match["body"].rstrip("\n")
+            found[-1].spans[words[0]] = match.span("body")
+        elif language in ("python", "sh", "ini", "toml", "yaml") and words in ([], ["alone"]):
+            found.append(Block(line, language, bool(words), match["body"]))
+        else:
+            raise ValueError(f"line {line}: nobody would check a block of ```{match['info']}")
+    return found
+
+
+def programs(text: str) -> list[list[Block]]:
+    """The blocks of each program of a document: the joint one first, if there is one."""
+    python = [block for block in blocks(text) if block.language == "python"]
+    joint = [block for block in python if not block.alone]
+    return ([joint] if joint else []) + [[block] for block in python if block.alone]
+
+
+def source(program: list[Block]) -> str:
+    """The program as a file in which every line has the number that it has in the document."""
+    lines: list[str] = []
+    for block in program:
+        lines += [""] * (block.line - 1 - len(lines)) + block.body.splitlines()
+    return "\n".join([*lines, ""])
+
+
+def run(program: list[Block], name: str) -> list[str]:
+    """Run the blocks in order as one module; where they do not do what is claimed, say so."""
+    module = sys.modules[name] = ModuleType(name)
+    try:
+        return [text for block in program for text in _run_block(block, module.__dict__, name)]
+    finally:
+        del sys.modules[name]
+
+
+def _run_block(block: Block, names: dict[str, object], name: str) -> list[str]:
+    printed, raised = io.StringIO(), ""
+    with contextlib.redirect_stdout(printed):
+        try:
+            exec(compile("\n" * (block.line - 1) + block.body, name, "exec"), names)
+        except Exception as error:
+            raised = f"{type(error).__name__}: {error}"
+    claims = {"output": printed.getvalue().rstrip("\n"), "raises": raised}
+    return [
+        f"line {block.line}: {claim}: {got}"
+        for claim, got in claims.items()
+        if not _alike(block.claims.get(claim, ""), got)
+    ]
+
+
+def _alike(wanted: str, got: str) -> bool:
+    flags = doctest.ELLIPSIS
+    return doctest.OutputChecker().check_output(wanted + "\n", got + "\n", flags)
+
+
+def judge(
+    documents: list[Path], checker: Checker, claim: str, folder: Path
+) -> dict[str, list[str]]:
+    """Where mypy says something else about the programs of the documents than they claim."""
+    differences: dict[str, list[str]] = {}
+    for document, block, got in words(documents, checker, folder):
+        wanted = block.claims.get(claim, block.claims.get("mypy", ""))
+        if sorted(_without_file(wanted)) != sorted(got):
+            differences.setdefault(document.name, []).append(f"line {block.line}: {got}")
+    return differences
+
+
+def words(
+    documents: list[Path], checker: Checker, folder: Path
+) -> Iterator[tuple[Path, Block, list[str]]]:
+    """What one run of mypy says of each block, counting lines from its first."""
+    places = {}
+    for document in documents:
+        for number, program in enumerate(programs(document.read_text())):
+            file = folder / f"{document.stem.replace('-', '_').lower()}_{number}.py"
+            file.write_text(source(program))
+            places[file.resolve()] = (document, program)
+    said = checker.remarks(sorted(places)) if places else {}
+    for file, (document, program) in places.items():
+        for block in program:
+            yield document, block, _words(block, said[file])
+
+
+def rewrite(document: Path, checker: Checker, claim: str, folder: Path) -> None:
+    """Have every such claim of the document say what the checker says now."""
+    text = document.read_text()
+    found = [
+        (block.spans[claim], got)
+        for _, block, got in words([document], checker, folder)
+        if claim in block.claims
+    ]
+    for (start, end), got in sorted(found, reverse=True):
+        lines = "".join(f"{document.stem.lower()}.py:{line}\n" for line in got)
+        text = text[:start] + lines + text[end:]
+    document.write_text(text)
+
+
+def _words(block: Block, said: list[Remark]) -> list[str]:
+    kinds = {"E": "error", "N": "note"}
+    inside = range(block.line, block.line + block.length)
+    return [
+        f"{remark.line - block.line + 1}: {kinds[remark.kind]}: {remark.text}"
+        for remark in said
+        if remark.line in inside
+    ]
+
+
+def _without_file(words: str) -> list[str]:
+    lines = [line for line in words.splitlines() if line.strip()]
+    return [line.split(":", 1)[1] for line in lines if not line.startswith("Found ")]
+
+
+def main() -> None:
+    """Rewrite one kind of claim in one document."""
+    parser = argparse.ArgumentParser(description="rewrite what a document says a checker says")
+    parser.add_argument("document", type=Path)
+    parser.add_argument("claim", choices=["mypy", "plugin"])
+    parser.add_argument("--config", type=Path, required=True)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        rewrite(options.document, Checker(options.config), options.claim, Path(folder))
+
+
+if __name__ == "__main__":
+    main()
