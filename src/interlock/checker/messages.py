@@ -350,3 +350,15 @@ def weights_not_alike(weights: object, shape: object) -> str:
 
 def weights_do_not_fit(weights: object, size: object) -> str:
     return f"weights of shape {weights} do not fit an axis of {size}"
+
+
+def not_a_word(word: str) -> str:
+    return f'"{word}" in the pattern is not made of letters and at most one "..."'
+
+
+def letter_repeated(letter: str) -> str:
+    return f'"{letter}" occurs twice in the result'
+
+
+def dots_missing(dots: object) -> str:
+    return f'the result has no "..." for the axes {dots}'

@@ -2,88 +2,124 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
 from .. import messages
-from ..relations import agree, broadcast, differ, is_one
-from ..shapes import Axis, Shape, shape_of
+from ..relations import broadcast, broadcast_sizes
+from ..shapes import Shape, Stretch, shape_of
 from ..sizes import Size
-from ..values import Array, Complaint, unknown_array
-from .arguments import array_rule, as_array, common_kind
+from ..values import Array, Complaint
+from .arguments import Undecided, array_rule, as_array, common_kind, merged, with_rank
+from .dtypes import kind_of
+from .elementwise import stored
+
+Letters = dict[str, Size | None]
 
 
 @array_rule("numpy.einsum")
 def einsum(
-    subscripts: object, *operands: object, out: object = None, dtype: object = None,
-    order: object = None, casting: object = None, optimize: object = None,
-) -> object:  # fmt: skip
+    subscripts: object,
+    *operands: object,
+    out: object = None,
+    dtype: object = None,
+    order: object = None,
+    casting: object = None,
+    optimize: object = None,
+) -> object:
     """The sum that a pattern such as `"ij,jk->ik"` describes."""
-    arrays = [as_array(operand) for operand in operands]
     if not isinstance(subscripts, str):
-        return unknown_array()
-    inputs, arrow, output = subscripts.replace(" ", "").partition("->")
-    words = inputs.split(",")
-    if len(words) != len(arrays):
-        raise Complaint(messages.operands_differ(len(words), len(arrays)))
-    letters, dots = _bound(words, arrays)
-    result = output if arrow else _implicit(words)
-    return Array(_result(result, letters, dots), common_kind(arrays))
-
-
-def _bound(words: list[str], arrays: list[Array]) -> tuple[dict[str, Size | None], Shape | None]:
-    """The size of every letter, and the shape that `...` stands for."""
-    letters: dict[str, Size | None] = {}
-    dots: Shape | None = Shape()
+        raise Undecided
+    words, output = _read(subscripts, len(operands))
+    arrays = [as_array(operand) for operand in operands]
+    letters: Letters = {}
+    dots = Shape()
     for word, array in zip(words, arrays, strict=True):
-        axes = _spread(word, array.shape)
-        if axes is None:
-            dots = None if "..." in word else dots
-            letters |= {letter: letters.get(letter) for letter in word if letter != "."}
-            continue
-        named, rest = axes
-        for letter, size in named:
-            letters[letter] = _same(letter, letters.get(letter), size)
-        if rest and dots is not None:
-            dots = broadcast(dots, shape_of(rest))
-    return letters, dots
+        named, rest = _spread(word, array.shape)
+        _bind(letters, named)
+        dots = _together(dots, rest)
+    result = Array(_result(output, letters, dots), kind_of(dtype, common_kind(arrays)))
+    return stored(result, out)
 
 
-Spread = tuple[list[tuple[str, Size | None]], list[Axis]]
-
-
-def _spread(word: str, shape: Shape) -> Spread | None:
-    """The letters of a word with their sizes, and the axes of its `...`."""
-    sizes = shape.sizes
-    if sizes is None:
-        return None
-    before, dotted, after = word.partition("...")
-    count = len(before) + len(after)
-    if count > len(sizes) or (not dotted and count != len(sizes)):
-        raise Complaint(messages.letters_differ(word, shape))
-    stop = len(sizes) - len(after)
-    named = [*zip(before, sizes, strict=False), *zip(after, sizes[stop:], strict=True)]
-    return named, list(sizes[len(before) : stop])
-
-
-def _same(letter: str, known: Size | None, size: Size | None) -> Size | None:
-    if is_one(known) or is_one(size):
-        return size if is_one(known) else known
-    if differ(known, size):
-        raise Complaint(messages.letter_differs(letter, known, size))
-    return agree(known, size)
+def _read(pattern: str, operands: int) -> tuple[list[str], str]:
+    """The words of a pattern and its output, which may be left out."""
+    inputs, arrow, output = pattern.replace(" ", "").partition("->")
+    words = inputs.split(",")
+    for word in [*words, output]:
+        if not re.fullmatch(r"[A-Za-z]*(\.\.\.)?[A-Za-z]*", word):
+            raise Complaint(messages.not_a_word(word))
+    if len(words) != operands:
+        raise Complaint(messages.operands_differ(len(words), operands))
+    return words, output if arrow else _implicit(words)
 
 
 def _implicit(words: list[str]) -> str:
-    """The output that einsum takes where none is written: the letters that occur once, in order."""
-    text = "".join(words)
-    once = sorted(letter for letter in set(text) if letter != "." and text.count(letter) == 1)
-    return ("..." if "..." in text else "") + "".join(once)
+    """The output where none is written: the letters that occur once, in the alphabet's order."""
+    counts = Counter("".join(words).replace(".", ""))
+    once = sorted(letter for letter, count in counts.items() if count == 1)
+    return ("..." if any("..." in word for word in words) else "") + "".join(once)
 
 
-def _result(word: str, letters: dict[str, Size | None], dots: Shape | None) -> Shape:
+def _spread(word: str, shape: Shape) -> tuple[list[tuple[str, Size | None]], Shape]:
+    """The letters of a word with their sizes, and the axes of its `...`."""
     before, dotted, after = word.partition("...")
-    for letter in before + after:
+    if not dotted or shape.rank is not None:
+        _check_rank(word, shape)
+        shape = shape if dotted else with_rank(shape, len(word))
+    front, back = shape.before, shape.after[::-1]
+    named = [(letter, _at(front, k)) for k, letter in enumerate(before)]
+    named += [(letter, _at(back, k)) for k, letter in enumerate(reversed(after))]
+    if len(before) > len(front) or len(after) > len(back):
+        return named, Shape.unknown()
+    return named, shape_of(shape.axes[len(before) : len(shape.axes) - len(after)])
+
+
+def _at(sizes: tuple[Size | None, ...], place: int) -> Size | None:
+    return sizes[place] if place < len(sizes) else None
+
+
+def _check_rank(word: str, shape: Shape) -> None:
+    letters = len(word.replace("...", ""))
+    too_few = shape.rank is None and len(shape.axes) - 1 > letters
+    short = shape.rank is not None and shape.rank < letters
+    long = shape.rank is not None and shape.rank > letters and "..." not in word
+    if too_few or short or long:
+        raise Complaint(messages.letters_differ(word, shape))
+
+
+def _bind(letters: Letters, named: list[tuple[str, Size | None]]) -> None:
+    """Take over the sizes of one operand, in which a repeated letter names equal axes."""
+    own: Letters = {}
+    for letter, size in named:
+        try:
+            own[letter] = merged(own[letter], size) if letter in own else size
+        except Complaint:
+            raise Complaint(messages.letter_differs(letter, own[letter], size)) from None
+    for letter, size in own.items():
+        known = letters.get(letter, Size.of(1))
+        try:
+            letters[letter] = broadcast_sizes(known, size)
+        except Complaint:
+            raise Complaint(messages.letter_differs(letter, known, size)) from None
+
+
+def _together(dots: Shape, rest: Shape) -> Shape:
+    try:
+        return broadcast(dots, rest)
+    except Complaint as complaint:
+        raise Complaint(messages.do_not_broadcast(dots, rest, complaint)) from None
+
+
+def _result(word: str, letters: Letters, dots: Shape) -> Shape:
+    before, dotted, after = word.partition("...")
+    for letter, count in Counter(before + after).items():
         if letter not in letters:
             raise Complaint(messages.letter_missing(letter))
-    middle: tuple[Axis, ...] = ()
-    if dotted:
-        middle = Shape.unknown().axes if dots is None else dots.axes
-    return shape_of([*map(letters.__getitem__, before), *middle, *map(letters.__getitem__, after)])
+        if count > 1:
+            raise Complaint(messages.letter_repeated(letter))
+    if not dotted and any(not isinstance(axis, Stretch) for axis in dots.axes):
+        raise Complaint(messages.dots_missing(dots))
+    front = [letters[letter] for letter in before]
+    back = [letters[letter] for letter in after]
+    return shape_of([*front, *(dots.axes if dotted else ()), *back])
