@@ -1,9 +1,9 @@
 """mypy's warning of a returned `Any`, where the `Any` is but a gap in NumPy's stubs.
 
-Under `--strict` mypy warns of `return w @ x` over bare arrays: every overload of NumPy's stubs fits,
-so that mypy settles for `Any`. In a function whose signature has axes written in it, the value is
-not one of which nothing is known. Giving each such operation a type instead makes mypy resolve the
-overloads of all that follow, at seven times the cost of the whole check.
+Under `--strict` mypy warns of `return w @ x` over bare arrays: every overload of NumPy's stubs
+fits, so that mypy settles for `Any`. In a function whose signature has axes written in it, the
+value is not one of which nothing is known. Giving each such operation a type instead makes mypy
+resolve the overloads of all that follow, at seven times the cost of the whole check.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from mypy.plugin import CheckerPluginInterface
 from ..options import InterlockOptions
 from ..target import Target
 from .findings import Findings, Lookup
-from .targets import Noted, Waiting, functions_of, inside, is_marker, waiting_for
+from .targets import Carrier, Noted, Waiting, functions_of, inside, is_marker
 
 Check = Callable[[Target], None]
 
@@ -35,7 +35,7 @@ class Session:
         if not isinstance(api, TypeChecker) or not is_marker(place):
             return
         waiting = self.waiting.get(api.tree.fullname)
-        if waiting is None or not waiting.is_carried_by(place):
+        if waiting is None or place is not waiting.carrier.marker:
             self.note(api)
         elif waiting.is_ready():
             del self.waiting[api.tree.fullname]
@@ -46,7 +46,7 @@ class Session:
         name = checker.tree.fullname
         waiting = self.waiting.get(name)
         if waiting is None or waiting.checker is not checker:
-            waiting = self.waiting[name] = waiting_for(checker)
+            waiting = self.waiting[name] = Waiting(checker, Carrier.of(name))
         return waiting
 
     def _check(self, checker: TypeChecker, body: Noted, info: TypeInfo | None) -> None:

@@ -14,8 +14,8 @@ from typing import Final, Union, cast
 
 from mypy.checker import DeferredNode, FineGrainedDeferredNode, TypeChecker
 from mypy.nodes import (
-    Context,
     Decorator,
+    Expression,
     ExpressionStmt,
     FuncDef,
     IntExpr,
@@ -55,24 +55,37 @@ def begins_with_marker(body: list[Statement]) -> bool:
     return isinstance(first, ExpressionStmt) and is_marker(first.expr)
 
 
+@dataclass(frozen=True)
+class Carrier:
+    """What is put among the deferred nodes, and the marker by which we know it again."""
+
+    node: DeferredNode
+    marker: Expression
+
+    @staticmethod
+    def of(module: str) -> Carrier:
+        """A module of that name with nothing in it but a marker."""
+        statement = marker()
+        carrier = MypyFile([statement], [])
+        carrier._fullname = module
+        # mypy defers whole modules only in its daemon, but takes them at all times
+        node = cast(DeferredNode, FineGrainedDeferredNode(carrier, None))
+        return Carrier(node, statement.expr)
+
+
 @dataclass
 class Waiting:
     """The noted bodies of one module that is being checked."""
 
     checker: TypeChecker
-    node: DeferredNode
-    place: Context
+    carrier: Carrier
+    queue: list[DeferredNode] = field(default_factory=list)
     bodies: dict[Noted, TypeInfo | None] = field(default_factory=dict)
-    is_quiet: bool = False
-
-    def is_carried_by(self, place: Context) -> bool:
-        """Whether a marker is the carrier's own, and not that of a body."""
-        return place is self.place
 
     @property
     def is_scheduled(self) -> bool:
         """Whether mypy still has the carrier before it."""
-        return self.node in self.checker.deferred_nodes
+        return self.carrier.node in self.checker.deferred_nodes
 
     def note(self) -> None:
         """Note the body that mypy is in, and see that we come back to it."""
@@ -81,31 +94,27 @@ class Waiting:
         body = inner if isinstance(inner, (FuncDef, OverloadedFuncDef)) else self.checker.tree
         if body not in self.bodies:
             self.bodies[body] = scope.classes[-1] if scope.classes else None
-        self.is_quiet = False
         if not self.is_scheduled:
-            self.schedule()
-
-    def schedule(self) -> None:
-        """Ask mypy to come to the marker when it has done what it has to do."""
-        self.checker.deferred_nodes.append(self.node)
+            self._schedule(self.checker.deferred_nodes)
 
     def is_ready(self) -> bool:
-        """Whether a whole pass went by with nothing else to do; else mypy is asked once more."""
-        ready = self.is_quiet and not self.checker.deferred_nodes
-        self.is_quiet = True
-        if not ready:
-            self.schedule()
-        return ready
+        """Whether nothing else is left to do; if something is, mypy is asked to come once more.
 
+        What was deferred behind the carrier is still to come in this very pass, and mypy's daemon
+        makes no other one: a new carrier goes to the end of the queue that mypy is working on.
+        """
+        if self.queue[-1] is not self.carrier.node:
+            self._schedule(self.queue)
+            return False
+        if self.checker.deferred_nodes:
+            self._schedule(self.checker.deferred_nodes)
+            return False
+        return True
 
-def waiting_for(checker: TypeChecker) -> Waiting:
-    """A fresh list of the bodies of a module, with its carrier."""
-    statement = marker()
-    carrier = MypyFile([statement], [])
-    carrier._fullname = checker.tree.fullname
-    # mypy defers whole modules only in its daemon, but takes them at all times
-    node = cast(DeferredNode, FineGrainedDeferredNode(carrier, None))
-    return Waiting(checker, node, statement.expr)
+    def _schedule(self, queue: list[DeferredNode]) -> None:
+        self.carrier = Carrier.of(self.checker.tree.fullname)
+        self.queue = queue
+        queue.append(self.carrier.node)
 
 
 def functions_of(body: Noted) -> Iterator[FuncDef]:
