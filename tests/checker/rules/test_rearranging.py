@@ -8,7 +8,10 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.rules.calls import array, axes, call, check, prove, several, shapes
+from checker.rules.calls import RULES, array, axes, call, check, prove, several, shapes
+from interlock.checker.shapes import Shape, Stretch
+from interlock.checker.sizes import Size, Symbol
+from interlock.checker.values import Array
 
 DATA = st.data()
 
@@ -62,6 +65,18 @@ def test_rolling_keeps_the_shape(shape, data):
     axis = data.draw(st.none() | axes(len(shape)) | several(axes(len(shape))))
     shift = data.draw(st.integers(-3, 3) | several(st.integers(-3, 3)))
     prove(call("numpy.roll", np.roll, array(*shape), shift, axis), data)
+
+
+def test_axes_on_either_side_of_a_stretch_have_their_places():
+    n, m, batch = (Symbol(name) for name in ("n", "m", "batch"))
+    x = Array(Shape.of(n, Stretch(batch), m), "f")
+    first, last = Size.of(0), Size.of(-1)
+    turned = Array(Shape.of(m, Stretch(batch), n), "f")
+    assert RULES["numpy.swapaxes"](x, first, last) == turned
+    moved = Array(Shape.of(Stretch(batch), m, n), "f")
+    assert RULES["numpy.moveaxis"](x, first, last) == moved
+    assert RULES["numpy.moveaxis"](x, first, Size.of(1)).shape.is_unknown
+    assert RULES["numpy.ndarray.T"](x) == Array(Shape.of(m, Stretch(), n), "f")
 
 
 def test_every_move_of_an_axis_is_numpys():

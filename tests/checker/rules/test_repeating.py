@@ -6,7 +6,10 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.rules.calls import array, axes, call, prove, several, shapes
+from checker.rules.calls import RULES, array, axes, call, prove, several, shapes
+from interlock.checker.shapes import Shape
+from interlock.checker.sizes import Size, Symbol
+from interlock.checker.values import Array, scalar
 
 DATA = st.data()
 count = st.integers(-1, 3)
@@ -56,6 +59,12 @@ def test_insert_adds_places(shape, values, data):
 def test_insert_adds_a_part_along_an_axis(shape, data):
     axis = data.draw(st.integers(-len(shape), len(shape) - 1))
     prove(call("numpy.insert", np.insert, array(*shape), 0, 1.0, axis), data)
+
+
+def test_any_single_place_that_is_deleted_is_one():
+    n = Size.of(Symbol("n"))
+    assert RULES["numpy.delete"](Array(Shape.of(n)), scalar("i")) == Array(Shape.of(n - 1))
+    assert RULES["numpy.delete"](Array(Shape.of(n)), scalar("")) == Array(Shape.of(None))
 
 
 @given(st.integers(0, 4), DATA)

@@ -71,6 +71,7 @@ def test_take_along_axis_broadcasts_all_other_axes(two, data):
     axis = data.draw(axes(one.ndim))
     if 0 not in one.shape:
         prove(call("numpy.take_along_axis", np.take_along_axis, one, indices, axis), data)
+        prove(call("numpy.take_along_axis", np.take_along_axis, one, indices), data)
         if indices.shape == one.shape:
             put = call("numpy.put_along_axis", np.put_along_axis, one, indices, 0.0, axis)
             check_degraded(put, data)

@@ -44,12 +44,16 @@ def taken(axis, start=None, stop=None, step=None):
         (-2, None, -1, N - 1),
         (None, 0, -1, N - 1),
         (3, 1, None, Size.of(0)),
+        (K, None, -1, K + 1),
+        (3, None, -1, Size.of(4)),
+        (H, None, -1, None),
+        (3, -2, -1, None),
         (-3, 2, None, None),
         (K, None, None, N - K),
         (None, -K, None, N - K),
         (K, -K, None, N - 2 * K),
-        (None, K, None, None),
-        (-K, None, None, None),
+        (None, K, None, K),
+        (-K, None, None, K),
         (None, H, None, None),
         (None, N - 1, None, N - 1),
         (1, N, None, N - 1),
@@ -79,6 +83,10 @@ def test_what_is_not_a_number_leaves_the_length_open():
     assert slice_length(N, Slice(scalar("i"))) is None
     assert slice_length(N, Slice(None, None, K)) is None
     assert slice_length(None, Slice(ONE)) is None
+
+
+def test_a_slice_of_nothing_is_nothing():
+    assert taken(Size.of(0)) == Size.of(0)
 
 
 def test_a_step_is_not_0():

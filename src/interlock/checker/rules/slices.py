@@ -20,9 +20,8 @@ def slice_length(axis: Size | None, piece: Slice) -> Size | None:
         return None
     if axis is None:
         return _window(start, stop) if step == 1 else None
-    numbers = [None if size is None else size.constant for size in (axis, start, stop)]
-    if all((n is None) == (s is None) for n, s in zip(numbers, (axis, start, stop), strict=True)):
-        return Size.of(_counted(numbers, step))
+    if all(size is None or size.constant is not None for size in (axis, start, stop)):
+        return Size.of(len(range(_plain(axis))[_number(start) : _number(stop) : step]))
     span = _forward(axis, start, stop) if step > 0 else _backward(axis, start, stop)
     return None if span is None else steps(span, abs(step))
 
@@ -42,11 +41,6 @@ def _step(value: object) -> int:
     return step.constant
 
 
-def _counted(numbers: list[int | None], step: int) -> int:
-    axis, start, stop = numbers
-    return len(range(*slice(start, stop, step).indices(axis or 0)))
-
-
 def _position(axis: Size, bound: Size) -> Size | None:
     """A bound counted from the front, negative ones being counted from the end.
 
@@ -63,18 +57,18 @@ def _position(axis: Size, bound: Size) -> Size | None:
 def _reaches(room: Size, start: Size, stop: Size) -> bool:
     """Whether a slice may be taken to end where it says, rather than be cut off at the end.
 
-    A plain number is meant to fit, and so is a window that a loop moves along, its last one perhaps
-    excepted. Of two sizes with different names, either may be the smaller.
+    A number or a variable is meant to fit, and so is a window that a loop moves along, its last one
+    perhaps excepted. Of the sizes of two axes, either may be the smaller.
     """
     if at_least(room, stop):
         return True
-    if room.constant is None and stop.constant is not None:
-        return True
+    if not (stop.symbols & room.symbols) and not any(symbol.is_axis for symbol in stop.symbols):
+        return room.constant is None or stop.constant is None
     return _moves(start) and not _moves(stop - start)
 
 
 def _moves(size: Size) -> bool:
-    return any(symbol.is_index for symbol in size.symbols)
+    return any(not symbol.is_axis for symbol in size.symbols)
 
 
 def _forward(axis: Size, start: Size | None, stop: Size | None) -> Size | None:
@@ -117,7 +111,7 @@ def items_of_slice(items: tuple[object, ...], piece: Slice) -> tuple[object, ...
     """The items of a tuple that a slice of plain numbers takes."""
     try:
         bounds = [_bound(piece.start), _bound(piece.stop)]
-        start, stop = (None if size is None else _plain(size) for size in bounds)
+        start, stop = map(_number, bounds)
         return items[start : stop : _step(piece.step)]
     except Undecided:
         return None
@@ -127,6 +121,10 @@ def _plain(size: Size) -> int:
     if size.constant is None:
         raise Undecided
     return size.constant
+
+
+def _number(size: Size | None) -> int | None:
+    return None if size is None else _plain(size)
 
 
 def sliced_length(value: object, piece: Slice) -> Size | None:
