@@ -156,10 +156,7 @@ class Size:
         return Size.of_atom(Quotient(rest, divisor, "%"))
 
     def __pow__(self, exponent: int) -> Size:
-        result = Size.of(1)
-        for _ in range(exponent):
-            result = result * self
-        return result
+        return functools.reduce(Size.__mul__, [self] * exponent, Size.of(1))
 
     def linear_in(self, atom: Atom) -> tuple[Size, Size] | None:
         """The size as `slope * atom + rest`; `None` where the atom occurs in another way, too."""
@@ -217,18 +214,16 @@ def _floor(dividend: Size, divisor: Size) -> Size:
         return whole + _floor(*reduced)
     for monomial, factor in rest.terms:
         nested = monomial[0] if len(monomial) == 1 and factor == 1 else None
-        inner = nested.divisor.constant if isinstance(nested, Quotient) else None
-        if isinstance(nested, Quotient) and _are_positive(nested, inner, divisor.constant):
+        if isinstance(nested, Quotient) and _rounds_by_numbers(nested, divisor):
             # Rounding down twice is rounding down once: (n//a + r)//b is (n + a*r)//(a*b).
-            outside = rest - Size.of_atom(nested)
-            return whole + _floor(
-                nested.dividend + outside * nested.divisor, divisor * nested.divisor
-            )
+            outside = (rest - Size.of_atom(nested)) * nested.divisor
+            return whole + _floor(nested.dividend + outside, divisor * nested.divisor)
     return whole + Size.of_atom(Quotient(rest, divisor))
 
 
-def _are_positive(nested: Quotient, *divisors: int | None) -> bool:
-    return nested.operator == "//" and all(number is not None and number > 0 for number in divisors)
+def _rounds_by_numbers(nested: Quotient, divisor: Size) -> bool:
+    numbers = (nested.divisor.constant, divisor.constant)
+    return nested.operator == "//" and all(n is not None and n > 0 for n in numbers)
 
 
 def _split(dividend: Size, divisor: Size) -> tuple[Size, Size]:
