@@ -271,12 +271,6 @@ def do_not_fit(left: object, right: object, one: object, other: object) -> str:
     return f"shapes {left} and {right} do not fit: {one} is not {other}"
 
 
-def needs_axes(shape: object) -> str:
-    return f"shape {shape} has no axis to sum over"
-
-
-def axes_unpaired(one: int, other: int) -> str:
-    return f"{one} axes of the first cannot pair with {other} of the second"
 
 
 def nothing_to_choose(shape: object) -> str:
@@ -299,28 +293,10 @@ def operands_differ(words: int, operands: int) -> str:
     return f"the pattern has {words} operands; {operands} are given"
 
 
-def letters_differ(word: str, shape: object) -> str:
-    return f'"{word}" does not name the axes of shape {shape}'
 
 
-def letter_differs(letter: str, one: object, other: object) -> str:
-    return f'"{letter}" is {one} and {other}'
 
 
-def letter_missing(letter: str) -> str:
-    return f'"{letter}" of the result names no axis of an operand'
-
-
-def group_differs(group: str, product: object, shape: object, size: object) -> str:
-    return f'"{group}" is {product}, which does not fit {size} of shape {shape}'
-
-
-def pattern_differs(count: int, shape: object) -> str:
-    return f"the pattern has {count} axes, shape {shape} has not"
-
-
-def names_differ(names: list[str]) -> str:
-    return f"{', '.join(names)} stand on one side of the pattern only"
 
 
 def do_not_multiply(left: object, right: object, one: object, other: object) -> str:
@@ -356,9 +332,54 @@ def not_a_word(word: str) -> str:
     return f'"{word}" in the pattern is not made of letters and at most one "..."'
 
 
-def letter_repeated(letter: str) -> str:
-    return f'"{letter}" occurs twice in the result'
-
 
 def dots_missing(dots: object) -> str:
     return f'the result has no "..." for the axes {dots}'
+
+
+def names_do_not_fit(word: str, shape: object) -> str:
+    return f'"{word}" does not name the axes of shape {shape}'
+
+
+def name_differs(name: str, one: object, other: object) -> str:
+    return f'"{name}" is {one} and {other}'
+
+
+def name_missing(name: str) -> str:
+    return f'"{name}" of the result names no axis of an operand'
+
+
+def name_repeated(name: str) -> str:
+    return f'"{name}" occurs twice on one side of the pattern'
+
+
+def not_a_pattern(text: str) -> str:
+    return f'"{text}" is not made of names, numbers, "..." and parentheses'
+
+
+def group_differs(group: str, product: object, shape: object, size: object) -> str:
+    return f'"{group}" is {product}; that axis of shape {shape} is {size}'
+
+
+def group_does_not_divide(group: str, product: object, size: object) -> str:
+    return f'"{group}" cannot be {size}, which is not a multiple of {product}'
+
+
+def names_not_inferred(names: str) -> str:
+    return f"no more than one of {names} can be left open"
+
+
+def names_on_one_side(names: str, side: str) -> str:
+    return f"{names} on the {side} side of the pattern only"
+
+
+def size_not_given(names: str) -> str:
+    return f"no size is given for {names}"
+
+
+def not_in_pattern(names: str) -> str:
+    return f"{names} not in the pattern"
+
+
+def dots_in_parentheses() -> str:
+    return '"..." stands in no parentheses on the left side of a pattern'

@@ -80,7 +80,7 @@ def test_operands_in_lists_are_not_read():
         ("ij->ji", [(2, 3, 4)], '"ij" does not name the axes of shape (2, 3, 4)'),
         ("ii->i", [(2, 3)], '"i" is 2 and 3'),
         ("ij->ik", [(2, 3)], '"k" of the result names no axis of an operand'),
-        ("ij->ii", [(2, 3)], '"i" occurs twice in the result'),
+        ("ij->ii", [(2, 3)], '"i" occurs twice on one side of the pattern'),
         ("i1->i", [(2, 3)], '"i1" in the pattern is not made of letters and at most one "..."'),
         ("...i->i", [(2, 3)], 'the result has no "..." for the axes (2,)'),
         ("...i,...j->...", [(2, 3), (4, 3)], "shapes (2,) and (4,) do not broadcast: 2 is not 4"),
