@@ -104,6 +104,9 @@ def test_only_an_array_of_one_element_is_a_number():
     with pytest.raises(Complaint) as caught:
         of("builtins.float", Array(Shape.of(3, 1)))
     assert str(caught.value) == messages.not_one_number("(3, 1)")
+    with pytest.raises(Complaint):
+        of("builtins.int", Array(Shape.of(2)))
+    assert of("builtins.float", Array(Shape.of(1))) == scalar("f")
     assert of("builtins.float", scalar("f")) == scalar("f")
     assert of("builtins.int", Array(Shape.of(N))) == scalar("i")
 
