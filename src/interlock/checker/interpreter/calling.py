@@ -10,11 +10,12 @@ from mypy.types import CallableType, get_proper_type
 from ..registry import RULES
 from ..rules.arguments import joined_sizes
 from ..sizes import Size
-from ..values import UNKNOWN, Each, List, Sizes, scalar
+from ..values import UNKNOWN, Each, List, Range, Sizes, scalar
 from .applying import apply_rule
 from .arguments import Argument, arguments_of, formals_of
 from .declared import inferred, value_of
 from .environment import join
+from .items import backwards, index_over, item_of, length_of
 from .names import attribute, path_of, signature_of
 from .signatures import Call, call_function, check_arguments, sizes_of
 from .things import (
@@ -111,6 +112,10 @@ def _call_named(walk: Walk, callee: Named, arguments: list[Argument], node: Expr
         )
     if name == "builtins.map" and len(arguments) >= 2:
         return _map(walk, arguments, node)
+    if name in ("builtins.enumerate", "builtins.reversed") and len(arguments) == 1:
+        found = _over_positions(walk, name, arguments[0].value, node)
+        if found is not None:
+            return found
     if name == "builtins.isinstance":
         return scalar("b")
     if name.startswith(("builtins.", "numpy.")) or name in RULES:
@@ -118,6 +123,18 @@ def _call_named(walk: Walk, callee: Named, arguments: list[Argument], node: Expr
         return _with_rule(walk, name, arguments, node)
     _explore(walk, arguments)
     return UNKNOWN
+
+
+def _over_positions(walk: Walk, name: str, value: object, node: Expression) -> object | None:
+    """`enumerate` over something of known length, and `reversed(range(...))`: their indices are bounded."""
+    if name == "builtins.reversed":
+        return backwards(value) if isinstance(value, Range) else None
+    length = length_of(value)
+    if length is None or isinstance(value, tuple):
+        return None
+    return Each(
+        (index_over(walk, Range(Size.of(0), length), node), item_of(walk, value, node)), length
+    )
 
 
 def _map(walk: Walk, arguments: list[Argument], node: Expression) -> object:

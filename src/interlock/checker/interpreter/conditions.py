@@ -141,9 +141,9 @@ def _refine(walk: Walk, expression: Expression, operator: str, other: object) ->
     key = path_of(expression)
     value = walk.environment.values.get(key, UNKNOWN) if key is not None else UNKNOWN
     if isinstance(value, Size) and isinstance(other, Size):
-        symbol = _as_index(value)
-        if symbol is not None and value == Size.of(symbol):
-            walk.environment.values[key] = _narrowed(symbol, operator, other)
+        symbol = _as_index(value.substitute(walk.environment.equal))
+        if symbol is not None and value.symbols <= {symbol, *walk.environment.equal}:
+            _adopt(walk, symbol, _narrowed(symbol, operator, other))
 
 
 def _as_index(value: Size) -> Symbol | None:

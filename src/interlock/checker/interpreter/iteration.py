@@ -5,56 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from mypy.nodes import Context, DictionaryComprehension, Expression, GeneratorExpr, SetComprehension
+from mypy.nodes import Context, DictionaryComprehension, GeneratorExpr, SetComprehension
 
 from ..shapes import Axis, Shape
 from ..sizes import Size, Symbol
-from ..values import UNKNOWN, Array, Each, List, Range, scalar
-from .applying import apply_rule
+from ..values import UNKNOWN, Array, Each, List, scalar
 from .assigning import assign
 from .conditions import assume
-from .environment import Environment, join
+from .environment import Environment
+from .items import item_of, items_exactly, length_of
 from .things import Mapping, Record
 from .walk import Loop, Walk, handles
 
-UNROLLED: Final = 12
 _PASSES: Final = 4
-
-
-def items_exactly(value: object) -> list[object] | None:
-    """All items in order, where they are few and known one by one."""
-    if isinstance(value, Record):
-        return [key for key, _ in value.items]
-    if isinstance(value, Range):
-        return None
-    return list(value) if isinstance(value, tuple) and len(value) <= UNROLLED else None
-
-
-def item_of(walk: Walk, value: object, node: Expression) -> object:
-    """The value that stands for every item."""
-    if isinstance(value, Range):
-        return _index(walk, value, node)
-    if isinstance(value, (List, tuple)) and value:
-        item = value[0]
-        for other in value[1:]:
-            item = join(item, other)
-        return item
-    if isinstance(value, Each):
-        return value.item
-    if isinstance(value, Array):
-        return apply_rule(walk, "operator.iter", [value], {}, node)
-    return UNKNOWN
-
-
-def _index(walk: Walk, value: Range, node: Context) -> object:
-    """The variable of a loop over a range: it reaches both ends where the step is one."""
-    start, stop = value.start, value.stop
-    step = value.step.constant if isinstance(value.step, Size) else None
-    if step not in (1, -1) or not isinstance(start, Size) or not isinstance(stop, Size):
-        return walk.fresh("index", node)
-    low, high = (start, stop - 1) if step == 1 else (stop + 1, start)
-    owner = f"{walk.scope.fullname}:{node.line}:{node.column}"
-    return Size.of(Symbol("index", owner, low, high, frozenset(), is_axis=False))
 
 
 def loop(
@@ -195,17 +158,6 @@ def _one_for_all(
     walk.uncertain -= conditions
     plain = len(node.sequences) == 1 and not conditions
     return Each(item, length_of(first) if plain else None)
-
-
-def length_of(value: object) -> Size | None:
-    """The number of items, where it is known."""
-    if isinstance(value, Range) and value.step == Size.of(1):
-        start, stop = value.start, value.stop
-        return stop - start if isinstance(start, Size) and isinstance(stop, Size) else None
-    if isinstance(value, Array):
-        sizes = value.shape.before
-        return sizes[0] if sizes else None
-    return value.length if isinstance(value, Each) else None
 
 
 @handles(GeneratorExpr)

@@ -254,6 +254,8 @@ def scope_of(walk: Walk, thing: Object, base: TypeInfo) -> Scope:
     """What the axes of a class mean for one of its objects; for `self`, what they mean in the body."""
     if thing.label == SELF and not (set(size_parameters(base)) - set(walk.scope.parameters)):
         return walk.scope
+    if thing.label and thing.label == walk.scope.linked:
+        return walk.scope
     return Outside(thing, base)
 
 
@@ -267,7 +269,7 @@ def member_of(walk: Walk, thing: Object, name: str) -> object:
     if thing.info.fullname.startswith("numpy."):
         return BoundRule(canonical(f"{thing.info.fullname}.{name}"), thing)
     scope = scope_of(walk, thing, base)
-    if isinstance(node, Var) and not node.is_property:
+    if isinstance(node, Var):
         return _field(thing, name, node.type, scope)
     signature = signature_of(node)
     if _is_property(node):

@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from mypy.nodes import FuncDef, TypeInfo
-from mypy.types import AnyType, CallableType, Type, TypeVarType, get_proper_type
+from mypy.types import (
+    AnyType,
+    CallableType,
+    Instance,
+    TupleType,
+    Type,
+    TypeVarType,
+    get_proper_type,
+)
 
 from ..annotations import Malformed, parse
 from ..shapes import Axis, Shape, Stretch
@@ -62,6 +70,7 @@ class Body:
     parent: Body | None = None
     fullname: str = field(init=False)
     signature_names: frozenset[str] = field(init=False)
+    linked: str = field(init=False)
 
     def __post_init__(self) -> None:
         self.fullname = self.function.fullname if self.function else "module"
@@ -75,7 +84,8 @@ class Body:
         }
         self.parameters = size_parameters(self.info)
         self.fields = field_axes(self.info) if not self.parameters else frozenset[str]()
-        self.signature_names = frozenset(names | tied)
+        self.linked, brought = one_object(typ) if self.info is None else ("", frozenset[str]())
+        self.signature_names = frozenset(names | tied | brought)
 
     def size(self, name: str) -> Size | None:
         """The symbol of an axis that the signature or the class names; others are not known."""
@@ -114,6 +124,34 @@ class Body:
     def _own_variable(self, variable: TypeVarType) -> Size:
         name = axis_name(variable)
         return Size.of(Symbol(name, self.fullname, views=frozenset({self.fullname})))
+
+
+def one_object(typ: object) -> tuple[str, frozenset[str]]:
+    """The one parameter that is an object with annotated fields, and the axes that those mention.
+
+    Its axes and those of the signature that have the same name are the same size.
+    """
+    if not isinstance(typ, CallableType):
+        return "", frozenset()
+    found = [
+        (name, field_axes(info))
+        for name, argument in zip(typ.arg_names, typ.arg_types)
+        if name is not None and (info := _plain_class(argument)) is not None and field_axes(info)
+    ]
+    return found[0] if len(found) == 1 else ("", frozenset())
+
+
+def _plain_class(typ: Type) -> TypeInfo | None:
+    """The class of an object without size parameters."""
+    proper = get_proper_type(typ)
+    instance = proper.partial_fallback if isinstance(proper, TupleType) else proper
+    if not isinstance(instance, Instance) or size_parameters(instance.type):
+        return None
+    return (
+        None
+        if instance.type.fullname.startswith(("builtins.", "numpy.", "typing."))
+        else instance.type
+    )
 
 
 @dataclass

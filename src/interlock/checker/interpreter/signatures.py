@@ -31,7 +31,7 @@ from .classes import axes_in, axis_name, is_size_variable, size_parameters
 from .declared import value_of
 from .environment import join
 from .names import scope_of
-from .scopes import Scope
+from .scopes import Scope, one_object
 from .things import Closure, Function, Object
 from .walk import Walk
 
@@ -207,6 +207,8 @@ def call_function(
         return _call_overloaded(walk, function, arguments, node)
     call = new_call(walk, function, function.signature, node)
     formals = formals_of(function.signature, arguments, int(function.drops_first))
+    if not isinstance(function.receiver, Object):
+        bind_fields(call, function.signature, formals)
     check_arguments(call, formals, function.name)
     return value_of(function.signature.ret_type, call)
 
@@ -257,6 +259,19 @@ def check_arguments(call: Call, formals: list[Formal], function: str) -> bool:
         )
         call.walk.complain(messages.argument_differs(late[0], function, late[1]), node)
     return late is None
+
+
+def bind_fields(call: Call, signature: CallableType, formals: list[Formal]) -> None:
+    """Bind the axes that an object's fields bring: in the function they are axes of its signature."""
+    name, axes = one_object(signature)
+    thing = next((f.argument.value for f in formals if f.name == name and f.argument), None)
+    if not isinstance(thing, Object):
+        return
+    scope = scope_of(call.walk, thing, thing.info)
+    for axis in axes:
+        size = scope.size(axis)
+        if size is not None:
+            call.binding.bind(axis, size)
 
 
 def _is_callable(formal: Formal) -> bool:

@@ -37,9 +37,10 @@ from .assigning import assign, refined_shape
 from .conditions import assume, branch, truth, understood
 from .declarations import check_result
 from .environment import Environment
-from .expressions import UFUNCS, operate
+from .expressions import DUNDERS, operate
 from .inner import define
-from .iteration import item_of, items_exactly, loop
+from .items import item_of, items_exactly
+from .iteration import loop
 from .walk import Walk, handles
 
 
@@ -70,7 +71,7 @@ def _assignment(walk: Walk, node: AssignmentStmt) -> None:
 @handles(OperatorAssignmentStmt)
 def _in_place(walk: Walk, node: OperatorAssignmentStmt) -> None:
     left, right = walk.evaluate(node.lvalue), walk.evaluate(node.rvalue)
-    name = f"operator.i{UFUNCS[node.op]}"
+    name = f"operator.i{DUNDERS[node.op]}"
     if isinstance(left, Array) and name in RULES:
         value = apply_rule(walk, name, [left, right], {}, node.rvalue)
     else:

@@ -1,0 +1,71 @@
+"""The items of things that can be gone through."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mypy.nodes import Context, Expression
+
+from ..sizes import Size, Symbol
+from ..values import UNKNOWN, Array, Each, List, Range
+from .applying import apply_rule
+from .environment import join
+from .things import Record
+from .walk import Walk
+
+UNROLLED: Final = 12
+
+
+def items_exactly(value: object) -> list[object] | None:
+    """All items in order, where they are few and known one by one."""
+    if isinstance(value, Record):
+        return [key for key, _ in value.items]
+    if isinstance(value, Range):
+        return None
+    return list(value) if isinstance(value, tuple) and len(value) <= UNROLLED else None
+
+
+def item_of(walk: Walk, value: object, node: Expression) -> object:
+    """The value that stands for every item."""
+    if isinstance(value, Range):
+        return index_over(walk, value, node)
+    if isinstance(value, (List, tuple)) and value:
+        item = value[0]
+        for other in value[1:]:
+            item = join(item, other)
+        return item
+    if isinstance(value, Each):
+        return value.item
+    if isinstance(value, Array):
+        return apply_rule(walk, "operator.iter", [value], {}, node)
+    return UNKNOWN
+
+
+def index_over(walk: Walk, value: Range, node: Context) -> object:
+    """The variable of a loop over a range: it reaches both ends where the step is one."""
+    start, stop = value.start, value.stop
+    step = value.step.constant if isinstance(value.step, Size) else None
+    if step not in (1, -1) or not isinstance(start, Size) or not isinstance(stop, Size):
+        return walk.fresh("index", node)
+    low, high = (start, stop - 1) if step == 1 else (stop + 1, start)
+    owner = f"{walk.scope.fullname}:{node.line}:{node.column}"
+    return Size.of(Symbol("index", owner, low, high, frozenset(), is_axis=False))
+
+
+def length_of(value: object) -> Size | None:
+    """The number of items, where it is known."""
+    if isinstance(value, Range) and value.step == Size.of(1):
+        start, stop = value.start, value.stop
+        return stop - start if isinstance(start, Size) and isinstance(stop, Size) else None
+    if isinstance(value, Array):
+        sizes = value.shape.before
+        return sizes[0] if sizes else None
+    return value.length if isinstance(value, Each) else None
+
+
+def backwards(value: Range) -> Range | None:
+    """A range from its last number to its first."""
+    start, stop, step = value.start, value.stop, value.step
+    if not isinstance(start, Size) or not isinstance(stop, Size) or step != Size.of(1):
+        return None
+    return Range(stop - 1, start - 1, Size.of(-1))
