@@ -18,9 +18,9 @@ Vector = NDArray[np.floating[Any]]
 
 def activate(name: str, sums: Vector) -> Vector:
     if name == "sigmoid":
-        return 1 / (1 + np.exp(-sums))
+        return np.asarray(1 / (1 + np.exp(-sums)))
     if name == "softmax":
-        return np.exp(sums) / np.exp(sums).sum()
+        return np.asarray(np.exp(sums) / np.exp(sums).sum())
     plain: dict[str, Callable[[Vector], Vector]] = {
         "tanh": np.tanh,
         "relu": lambda z: z * (z > 0),

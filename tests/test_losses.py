@@ -1,4 +1,5 @@
 from math import log
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,7 +10,9 @@ from interlock.activations import ACTIVATIONS, Activation, sigmoid, softmax
 from interlock.errors import SettingError
 from interlock.losses import Loss, cross_entropy, log_likelihood, loss_named, quadratic
 
-ENDS = [(quadratic, activation) for activation in ACTIVATIONS.values()]
+ENDS: list[tuple[Loss, Activation]] = [
+    (quadratic, activation) for activation in ACTIVATIONS.values()
+]
 ENDS += [(cross_entropy, sigmoid), (cross_entropy, softmax), (log_likelihood, softmax)]
 
 
@@ -42,7 +45,8 @@ def test_the_error_is_the_slope_of_the_value(loss: Loss, activation: Activation,
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 @pytest.mark.parametrize("loss", [cross_entropy, log_likelihood])
 def test_saturated_outputs_cost_much_but_not_infinitely(loss: Loss, dtype: type) -> None:
-    outputs, targets = np.array([[0.0, 1.0]], dtype), np.array([[1.0, 0.0]], dtype)
+    outputs: Any = np.array([[0.0, 1.0]], dtype)
+    targets: Any = np.array([[1.0, 0.0]], dtype)
     assert 80 < loss.value(outputs, targets) < 2_000
     assert loss.value(outputs, outputs) == 0
 

@@ -81,7 +81,7 @@ def test_the_log_likelihood_ends_in_a_softmax(command: Any, tmp_path: Path) -> N
 
 def test_train_reads_mnist(command: Any, tmp_path: Path) -> None:
     rng = np.random.default_rng(1)
-    arrays = {"y_train": np.arange(12) % 10, "y_test": np.arange(5)}
+    arrays: dict[str, Any] = {"y_train": np.arange(12) % 10, "y_test": np.arange(5)}
     for name, labels in (("x_train", 12), ("x_test", 5)):
         arrays[name] = rng.integers(0, 256, (labels, 28, 28), np.uint8)
     np.savez(tmp_path / "mnist.npz", **arrays)
@@ -118,7 +118,8 @@ def test_evaluate_prints_accuracy_and_confusions(command: Any, trained: Path) ->
     code, out, err = command("evaluate", trained, "digits")
     assert (code, err) == (0, "")
     assert "Confusion: rows are the digits, columns the answers" in " ".join(out.split())
-    assert out.splitlines()[-1] == repr(evaluate(load(trained), digits().test))
+    network = load(trained, inputs=64, outputs=10)
+    assert out.splitlines()[-1] == repr(evaluate(network, digits().test))
 
 
 def image_files(folder: Path, pixels: Any) -> list[Path]:

@@ -9,8 +9,12 @@ import pytest
 from interlock.datasets import mnist
 from interlock.errors import DataError
 
-NAMES = ("train-images-idx3-ubyte", "train-labels-idx1-ubyte")
-NAMES += ("t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte")
+NAMES = (
+    "train-images-idx3-ubyte",
+    "train-labels-idx1-ubyte",
+    "t10k-images-idx3-ubyte",
+    "t10k-labels-idx1-ubyte",
+)
 
 
 def arrays() -> dict[str, Any]:

@@ -1,4 +1,5 @@
 import tracemalloc
+from typing import Any
 
 import numpy as np
 import pytest
@@ -29,7 +30,7 @@ ENDS = [("quadratic", name) for name in ACTIVATIONS] + [
 ]
 
 
-def network_of(hidden: str, last: str, dtype: type = np.float64) -> Network[int, int]:
+def network_of(hidden: str, last: str, dtype: type = np.float64) -> Network[Any, Any]:
     rng = np.random.default_rng(5)
     first = Layer(5, 6, activation=ACTIVATIONS[hidden], rng=rng, dtype=dtype)
     second = Layer(6, 4, activation=ACTIVATIONS[hidden], rng=rng, dtype=dtype)
@@ -37,13 +38,13 @@ def network_of(hidden: str, last: str, dtype: type = np.float64) -> Network[int,
     return first >> second >> third
 
 
-def examples(count: int = 10) -> Data[int, int]:
+def examples(count: int = 10) -> Data[Any, Any]:
     rng = np.random.default_rng(6)
     return Data.labelled(5, 3, rng.standard_normal((count, 5)), rng.integers(0, 3, count))
 
 
 def difference(
-    network: Network[int, int], loss: str, rule: str, l2: float, epochs: int, rate: float
+    network: Network[Any, Any], loss: str, rule: str, l2: float, epochs: int, rate: float
 ) -> float:
     """The largest difference between what fit and the reference make of the parameters."""
     weights = [layer.weight.astype(np.float64) for layer in network]
@@ -144,7 +145,8 @@ def peak_of_an_epoch(
             tracemalloc.stop()
 
 
-CASES = [(activation, quadratic, SGD(), 0.0) for activation in ACTIVATIONS.values()]
+Case = tuple[Activation, Loss, Optimizer, float]
+CASES: list[Case] = [(every, quadratic, SGD(), 0.0) for every in ACTIVATIONS.values()]
 CASES += [(tanh, cross_entropy, rule, 1.0) for rule in OPTIMIZERS.values()]
 CASES += [(tanh, log_likelihood, SGD(), 1.0)]
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -9,7 +11,7 @@ from interlock.network import Last, Network
 from interlock.training import accuracy, evaluate
 
 
-def copying(size: int) -> Network[int, int]:
+def copying(size: int) -> Network[Any, Any]:
     """A network whose outputs are its inputs."""
     layer = Layer(size, size, activation=identity)
     layer.weight[...], layer.bias[...] = np.eye(size), 0

@@ -15,12 +15,12 @@ from interlock.optimizers import Adam, Momentum
 from interlock.training import Epoch, History, evaluate, fit
 
 
-def small(seed: int = 1, **options: Any) -> Network[int, int]:
+def small(seed: int = 1, **options: Any) -> Network[Any, Any]:
     rng = np.random.default_rng(seed)
     return Layer(2, 4, rng=rng, **options) >> Layer(4, 3, rng=rng, **options)
 
 
-def blobs(count: int = 60, seed: int = 2, dtype: Any = np.float64) -> Data[int, int]:
+def blobs(count: int = 60, seed: int = 2, dtype: Any = np.float64) -> Data[Any, Any]:
     """Three classes of points, each around a corner of its own, some of them astray."""
     rng = np.random.default_rng(seed)
     labels = rng.integers(0, 3, count)
@@ -224,7 +224,8 @@ def noted(network: Network[Any, Any], into: list[list[Any]]) -> Callable[[Epoch]
 
 
 def test_patience_stops_and_keeps_the_best_weights() -> None:
-    network, seen = small(), []
+    network = small()
+    seen: list[list[Any]] = []
     history = fit(
         network,
         blobs(20),
@@ -258,7 +259,8 @@ def test_patience_judges_other_targets_by_their_loss() -> None:
 
 
 def test_patience_without_an_end_still_keeps_the_best() -> None:
-    network, seen = small(), []
+    network = small()
+    seen: list[list[Any]] = []
     history = fit(
         network,
         blobs(20),
@@ -275,7 +277,8 @@ def test_patience_without_an_end_still_keeps_the_best() -> None:
 
 
 def test_ctrl_c_between_epochs_keeps_what_was_learned() -> None:
-    network, seen = small(), []
+    network = small()
+    seen: list[list[Any]] = []
 
     def interrupt(epoch: Epoch) -> None:
         seen.append(parameters(network))
@@ -301,7 +304,8 @@ def test_ctrl_c_within_an_epoch_keeps_what_was_learned() -> None:
     rng = np.random.default_rng(1)
     activation = Activation("mine", interrupting, tanh.slope)
     network = Layer(2, 4, activation=activation, rng=rng) >> Layer(4, 3, rng=rng)
-    before, after_one = parameters(network), []
+    before = parameters(network)
+    after_one: list[list[Any]] = []
     history = fit(network, blobs(), epochs=50, rng=1, progress=noted(network, after_one))
     assert len(history) == 1
     assert not same(parameters(network), before)
