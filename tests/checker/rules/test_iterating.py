@@ -72,6 +72,12 @@ def test_numbers_are_added_and_compared(items, data):
         check_degraded(call("builtins.min", min, items), data)
 
 
+def test_sizes_are_multiplied():
+    assert of("math.prod", (N, M, THREE)) == 3 * N * M
+    assert of("math.prod", (N,), start=THREE) == 3 * N
+    assert of("math.prod", ()) == Size.of(1)
+
+
 def test_the_largest_of_names_is_known_only_where_it_is_certain():
     assert of("builtins.max", N, N + 1) == N + 1
     assert of("builtins.min", N, Size.of(1)) == Size.of(1)

@@ -114,3 +114,8 @@ def test_piecewise_keeps_the_shape(shape, data):
     x = array(*shape)
     if shape:
         prove(call("numpy.piecewise", np.piecewise, x, [x < 0], [0, 1]), data)
+
+
+@given(fitting(2), DATA)
+def test_what_is_copied_broadcasts_to_where_it_goes(two, data):
+    prove(call("numpy.copyto", np.copyto, array(*two[0]), array(*two[1])), data)

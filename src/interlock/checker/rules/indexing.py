@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from .. import messages
 from ..registry import rule
-from ..relations import is_one
 from ..shapes import Shape, shape_of
 from ..sizes import Size
 from ..values import UNKNOWN, Array, Complaint, Each, List, Range, Sizes, Slice, scalar
 from .arguments import Undecided, as_array, common, is_number, place, sized, whole
-from .reshaping import fits_into
+from .reshaping import goes_into
 from .slices import items_of_slice, sliced_length
 from .subscripts import subscripted
 
@@ -94,12 +93,7 @@ def setitem(value: object, index: object, new: object, /) -> object:
 
 
 def _assign(target: Shape, new: Shape) -> None:
-    if target.rank is not None and new.rank is not None:
-        axes = list(new.axes)
-        while len(axes) > target.rank and is_one(axes[0]):
-            axes.pop(0)
-        new = shape_of(axes)
     try:
-        fits_into(new, target)
+        goes_into(new, target)
     except Complaint as complaint:
         raise Complaint(messages.cannot_assign(complaint)) from None

@@ -7,7 +7,7 @@ from ..registry import rule
 from ..shapes import Axis, Stretch, shape_of
 from ..sizes import Size
 from ..values import UNKNOWN, Array, Complaint, Each, List, Range, Sizes, scalar, unknown_array
-from .arguments import as_array, common, common_kind, items_of, length
+from .arguments import as_array, common, common_kind, items_of, length, total, whole
 from .reshaping import broadcast_all
 
 _ZERO = Size.of(0)
@@ -119,6 +119,15 @@ def sum_(iterable: object, /, start: object = _ZERO) -> object:
     arrays = [as_array(item) for item in [start, *items]]
     shape = broadcast_all([array.shape for array in arrays])
     return Array(shape, common_kind(arrays))
+
+
+@rule("math.prod")
+def prod(iterable: object, /, *, start: object = _ONE) -> object:
+    """The items multiplied: whole numbers make one."""
+    items = items_of(iterable)
+    if items is None or not all(isinstance(item, Size) for item in [start, *items]):
+        return UNKNOWN
+    return whole(total(item for item in [start, *items] if isinstance(item, Size)))
 
 
 def _size(value: object) -> Size:

@@ -161,6 +161,15 @@ def fits_into(shape: Shape, target: Shape) -> None:
             raise Complaint(messages.does_not_fill(shape, target, size, room))
 
 
+def goes_into(shape: Shape, target: Shape) -> None:
+    """The same for what is written over a target: leading axes of one place do not count."""
+    surplus = 0
+    if shape.rank is not None and target.rank is not None:
+        while shape.rank - surplus > target.rank and is_one(shape.axes[surplus]):
+            surplus += 1
+    fits_into(shape_of(shape.axes[surplus:]), target)
+
+
 @array_rule("numpy.broadcast_arrays")
 def broadcast_arrays(*args: object, subok: object = None) -> object:
     """All arrays in the one shape they broadcast to."""

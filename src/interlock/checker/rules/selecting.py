@@ -18,7 +18,7 @@ from .arguments import (
     sized,
     total,
 )
-from .reshaping import broadcast_all
+from .reshaping import broadcast_all, goes_into
 
 _MINUS_ONE = Size.of(-1)
 _LEFT_OUT = Ellipsis
@@ -222,3 +222,10 @@ def ravel_multi_index(
     if not isinstance(multi_index, tuple) or isinstance(multi_index, List):
         raise Undecided
     return _broadcast(list(multi_index), "i")
+
+
+@array_rule("numpy.copyto")
+def copyto(dst: object, src: object, casting: object = None, where: object = True) -> object:
+    """Elements written over others; they must not be more."""
+    goes_into(as_array(src).shape, as_array(dst).shape)
+    return None
