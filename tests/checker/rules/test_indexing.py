@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.rules.calls import array, call, check_degraded, check_symbolic, prove, shapes
+from checker.rules.calls import array, call, check, check_degraded, check_symbolic, prove, shapes
 
 DATA = st.data()
 
@@ -98,3 +98,9 @@ def test_what_is_assigned_broadcasts_to_what_is_picked(shape, data):
         prove(made, data, symbolic=False)
     else:
         check_degraded(made, data)
+
+
+def test_an_empty_axis_has_no_places_and_any_other_may_have_those_that_are_picked():
+    for size in (0, 1, 2):
+        for picks in (array(0, kind="i"), array(1, kind="i"), array(2, 2, kind="i")):
+            check(call("operator.getitem", getitem, array(size, 3), picks))
