@@ -20,7 +20,8 @@ def candidates():
     names = ["python3.%d" % minor for minor in range(LOWEST[1], HIGHEST[1] + 1)]
     found = [shutil.which(name) for name in [*names, "python3", "python"]]
     pyenv = os.environ.get("PYENV_ROOT", os.path.expanduser("~/.pyenv"))
-    return [*filter(None, found), *glob.glob(os.path.join(pyenv, "versions", "3.*", "bin", "python"))]
+    others = glob.glob(os.path.join(pyenv, "versions", "3.*", "bin", "python"))
+    return [*filter(None, found), *others]
 
 
 def version(python):

@@ -84,9 +84,10 @@ def _step_slope(outputs: Float[Array, "*batch n"]) -> Float[Array, "*batch n"]:
 
 
 def _sigmoid_value(sums: Float[Array, "*batch n"]) -> Float[Array, "*batch n"]:
-    # exp(-|z|) is at most 1, so that it cannot overflow, on either side.
-    tail = np.exp(-np.abs(sums))
-    return np.where(sums >= 0, 1, tail).astype(sums.dtype) / (1 + tail)
+    # Neither exponent is above 0, so that nothing overflows, on either side.
+    share: Float[Array, "*batch n"] = np.exp(np.minimum(sums, 0))
+    whole: Float[Array, "*batch n"] = 1 + np.exp(-np.abs(sums))
+    return share / whole
 
 
 def _sigmoid_slope(outputs: Float[Array, "*batch n"]) -> Float[Array, "*batch n"]:
