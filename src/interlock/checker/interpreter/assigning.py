@@ -24,6 +24,7 @@ from .applying import apply_rule
 from .calling import method
 from .declarations import declared_value, held_against
 from .declared import inferred
+from .fields import is_declared
 from .names import path_of, scope_of
 from .scopes import Scope
 from .things import Mapping, Object, Record
@@ -97,7 +98,7 @@ def _checked_field(
     symbol = thing.info.get(name)
     node = symbol.node if symbol is not None else None
     base = defining_class(node)
-    if not isinstance(node, Var) or base is None or node.type is None or node.is_inferred:
+    if not isinstance(node, Var) or base is None or node.type is None or not is_declared(node):
         return value
     label = f"{thing.label}.{name}" if thing.label else name
     return _held(walk, scope_of(walk, thing, base), node.type, value, label, source)

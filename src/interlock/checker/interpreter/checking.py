@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from mypy.nodes import (
     AssignmentStmt,
-    Block,
     ClassDef,
     Decorator,
     FuncDef,
     MypyFile,
     NameExpr,
     Node,
-    OperatorAssignmentStmt,
     OverloadedFuncDef,
     Statement,
     Var,
@@ -21,9 +19,11 @@ from .. import rules
 from ..target import Target
 from ..values import UNKNOWN
 from . import expressions, iteration, names, statements
+from .blocks import statements_in, targets_of
 from .calling import call
 from .declared import value_of
 from .environment import Environment
+from .fields import Fields
 from .inner import run
 from .scopes import Body
 from .walk import Walk
@@ -35,7 +35,7 @@ def check(target: Target) -> None:
     """Walk through a target and report every shape that does not fit."""
     function = target.node if isinstance(target.node, FuncDef) else None
     walk = Walk(
-        target, Body(function, target.info, lambda text: None), Environment(), Globals(target)
+        target, Body(function, target.info, Fields(target.tree)), Environment(), Globals(target)
     )
     walk.call = lambda callee, arguments, node: call(walk, callee, arguments, node)
     if function is not None:
@@ -54,7 +54,7 @@ def _top_level(walk: Walk, statements_: list[Statement]) -> None:
 
 
 def _class_level(walk: Walk, node: ClassDef) -> None:
-    outer, walk.scope = walk.scope, Body(None, node.info, lambda text: None)
+    outer, walk.scope = walk.scope, Body(None, node.info, walk.scope.attributes)
     for statement in node.defs.body:
         if isinstance(statement, AssignmentStmt):
             walk.execute(statement)
@@ -68,28 +68,16 @@ class Globals:
         self.target = target
         self.known: dict[Node, object] = {}
         self.sources: dict[Node, list[AssignmentStmt | None]] = {}
-        for statement in target.tree.defs:
+        for statement in statements_in(target.tree.defs):
             self._note(statement)
 
     def _note(self, statement: Statement) -> None:
-        if isinstance(statement, AssignmentStmt):
-            simple = len(statement.lvalues) == 1
-            for target in statement.lvalues:
-                if isinstance(target, NameExpr) and isinstance(target.node, Var):
-                    self.sources.setdefault(target.node, []).append(statement if simple else None)
-        elif isinstance(statement, OperatorAssignmentStmt) and isinstance(
-            statement.lvalue, NameExpr
-        ):
-            if isinstance(statement.lvalue.node, Var):
-                self.sources.setdefault(statement.lvalue.node, []).append(None)
-        elif not isinstance(statement, (FuncDef, ClassDef, Decorator, OverloadedFuncDef)):
-            for part in ("body", "else_body", "finally_body", "defs"):
-                self._note_block(getattr(statement, part, None))
-
-    def _note_block(self, part: object) -> None:
-        for block in part if isinstance(part, list) else [part]:
-            for statement in block.body if isinstance(block, Block) else []:
-                self._note(statement)
+        targets = targets_of(statement) or [getattr(statement, "lvalue", None)]
+        simple = isinstance(statement, AssignmentStmt) and len(targets) == 1
+        for target in targets:
+            if isinstance(target, NameExpr) and isinstance(target.node, Var):
+                source = statement if simple and isinstance(statement, AssignmentStmt) else None
+                self.sources.setdefault(target.node, []).append(source)
 
     def __call__(self, node: Node) -> object:
         """The value of a variable; `UNKNOWN` where it is assigned more than once, or elsewhere."""
@@ -101,7 +89,9 @@ class Globals:
     def _value(self, node: Node) -> object:
         assert isinstance(node, Var)
         found = self.sources.get(node, [])
-        walk = Walk(self.target, Body(None, None, lambda text: None), Environment(), self, muted=1)
+        walk = Walk(
+            self.target, Body(None, None, Fields(self.target.tree)), Environment(), self, muted=1
+        )
         walk.call = lambda callee, arguments, place: call(walk, callee, arguments, place)
         if node.type is not None and not node.is_inferred and node.info is None:
             return value_of(node.type, walk.scope)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mypy.maptype import map_instance_to_supertype
-from mypy.nodes import TypeInfo, Var
+from mypy.nodes import TypeInfo
 from mypy.types import (
     CallableType,
     Instance,
@@ -60,18 +60,6 @@ def arguments_at(info: TypeInfo, base: TypeInfo) -> dict[str, Type]:
     else:
         mapped = map_instance_to_supertype(instance, base)
     return {v.name: arg for v, arg in zip(mapped.type.defn.type_vars, mapped.args)}
-
-
-def field_axes(info: TypeInfo | None) -> frozenset[str]:
-    """The axis names that the annotated attributes of a class mention."""
-    if info is None:
-        return frozenset()
-    found: set[str] = set()
-    for base in info.mro:
-        for symbol in base.names.values():
-            if isinstance(symbol.node, Var) and symbol.node.type is not None:
-                found |= axes_in(symbol.node.type)
-    return frozenset(found)
 
 
 def variadics_in(typ: Type) -> set[str]:

@@ -31,7 +31,7 @@ def define(walk: Walk, function: FuncDef) -> None:
         environment.values.pop(variable, None)
     inner = Walk(
         walk.target,
-        Body(function, walk.scope.info, lambda text: None, walk.scope),
+        Body(function, walk.scope.info, walk.scope.attributes, walk.scope),
         environment,
         walk.globals,
     )

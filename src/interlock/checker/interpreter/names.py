@@ -26,7 +26,7 @@ from ..sizes import Size, Symbol
 from ..values import UNKNOWN, Array, Complaint, Each, List, Sizes, scalar
 from ..values import Named as NamedTuple
 from .classes import size_parameters
-from .declared import inferred, value_of
+from .declared import BLIND, inferred, value_of
 from .scopes import Outside, Scope
 from .things import BoundRule, ClassObject, Function, ListMethod, Mapping, Named, Object, Record
 from .walk import Walk, defining_class, handles
@@ -270,7 +270,8 @@ def member_of(walk: Walk, thing: Object, name: str) -> object:
         return BoundRule(canonical(f"{thing.info.fullname}.{name}"), thing)
     scope = scope_of(walk, thing, base)
     if isinstance(node, Var):
-        return _field(thing, name, node.type, scope)
+        known = scope if walk.scope.attributes.has_shape(node) else BLIND
+        return _field(thing, name, node.type, known)
     signature = signature_of(node)
     if _is_property(node):
         own = node.func.type if isinstance(node, Decorator) else None

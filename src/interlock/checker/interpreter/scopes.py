@@ -20,7 +20,8 @@ from mypy.types import (
 from ..annotations import Malformed, parse
 from ..shapes import Axis, Shape, Stretch
 from ..sizes import Size, Symbol
-from .classes import arguments_at, axes_in, axis_name, field_axes, is_size_variable, size_parameters
+from .classes import arguments_at, axes_in, axis_name, is_size_variable, size_parameters
+from .fields import Fields
 from .things import Object
 
 
@@ -60,14 +61,19 @@ def shape_in(text: str, scope: Scope) -> Shape:
     return Shape(tuple(axes))
 
 
+def _no_hole(text: str) -> Size | None:
+    return None
+
+
 @dataclass
 class Body:
     """The scope of a function's body: its axes are unknown but fixed numbers."""
 
     function: FuncDef | None
     info: TypeInfo | None
-    holes: Callable[[str], Size | None]
+    attributes: Fields
     parent: Body | None = None
+    holes: Callable[[str], Size | None] = _no_hole
     fullname: str = field(init=False)
     signature_names: frozenset[str] = field(init=False)
     linked: str = field(init=False)
@@ -83,8 +89,10 @@ class Body:
             if isinstance(variable, TypeVarType) and is_size_variable(variable)
         }
         self.parameters = size_parameters(self.info)
-        self.fields = field_axes(self.info) if not self.parameters else frozenset[str]()
-        self.linked, brought = one_object(typ) if self.info is None else ("", frozenset[str]())
+        self.fields = self.attributes.axes(self.info) if not self.parameters else frozenset[str]()
+        self.linked, brought = (
+            one_object(typ, self.attributes) if self.info is None else ("", frozenset[str]())
+        )
         self.signature_names = frozenset(names | tied | brought)
 
     def size(self, name: str) -> Size | None:
@@ -126,7 +134,7 @@ class Body:
         return Size.of(Symbol(name, self.fullname, views=frozenset({self.fullname})))
 
 
-def one_object(typ: object) -> tuple[str, frozenset[str]]:
+def one_object(typ: object, attributes: Fields) -> tuple[str, frozenset[str]]:
     """The one parameter that is an object with annotated fields, and the axes that those mention.
 
     Its axes and those of the signature that have the same name are the same size.
@@ -134,9 +142,11 @@ def one_object(typ: object) -> tuple[str, frozenset[str]]:
     if not isinstance(typ, CallableType):
         return "", frozenset()
     found = [
-        (name, field_axes(info))
+        (name, attributes.axes(info))
         for name, argument in zip(typ.arg_names, typ.arg_types)
-        if name is not None and (info := _plain_class(argument)) is not None and field_axes(info)
+        if name is not None
+        and (info := _plain_class(argument)) is not None
+        and attributes.axes(info)
     ]
     return found[0] if len(found) == 1 else ("", frozenset())
 

@@ -263,7 +263,7 @@ def check_arguments(call: Call, formals: list[Formal], function: str) -> bool:
 
 def bind_fields(call: Call, signature: CallableType, formals: list[Formal]) -> None:
     """Bind the axes that an object's fields bring: in the function they are axes of its signature."""
-    name, axes = one_object(signature)
+    name, axes = one_object(signature, call.walk.scope.attributes)
     thing = next((f.argument.value for f in formals if f.name == name and f.argument), None)
     if not isinstance(thing, Object):
         return
