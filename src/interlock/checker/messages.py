@@ -262,10 +262,6 @@ def no_norm_of_axes(count: int) -> str:
     return f"a norm takes one axis or two, not {count}"
 
 
-def not_taken_up(shape: object, target: object, cause: object = None) -> str:
-    reason = "" if cause is None else f": {cause}"
-    return f"shape {shape} does not go into {target}{reason}"
-
 
 def do_not_fit(left: object, right: object, one: object, other: object) -> str:
     return f"shapes {left} and {right} do not fit: {one} is not {other}"
@@ -284,9 +280,6 @@ def negative_size(shape: object) -> str:
 def uneven_rows(one: object, other: object) -> str:
     return f"rows of shapes {one} and {other} do not make an array"
 
-
-def weights_differ(count: object, weights: object, cause: object) -> str:
-    return f"{count} choices, but probabilities of shape {weights}: {cause}"
 
 
 def operands_differ(words: int, operands: int) -> str:
@@ -317,7 +310,8 @@ def not_of_three(shape: object, size: object) -> str:
 
 def malformed(text: str, rule: str) -> str:
     """A jaxtyping string that jaxtyping itself refuses."""
-    return f'Invalid axes "{text}": {rule}'
+    quoted = f'"{text}"' if text.isprintable() else repr(text)
+    return f"Invalid axes {quoted}: {rule}"
 
 
 def weights_not_alike(weights: object, shape: object) -> str:
@@ -383,3 +377,11 @@ def not_in_pattern(names: str) -> str:
 
 def dots_in_parentheses() -> str:
     return '"..." stands in no parentheses on the left side of a pattern'
+
+
+def probabilities_differ(weights: object, count: object) -> str:
+    return f"probabilities of shape {weights} do not fit {count} choices"
+
+
+def too_many_chosen(wanted: object, count: object) -> str:
+    return f"{wanted} are chosen out of {count}, each no more than once"

@@ -81,6 +81,7 @@ class Project:
     cache: Path
     plugin: str = str(Path(__file__))
     settings: str = ""
+    shows_tracebacks: bool = True
 
     def write(self, **files: str) -> None:
         """Write modules: `write(main="...")` makes `main.py`."""
@@ -95,7 +96,8 @@ class Project:
     def config(self) -> Path:
         """The configuration of the run, written anew."""
         path = self.folder / "mypy.ini"
-        options = ["strict = True", "show_traceback = True", f"cache_dir = {self.cache}"]
+        options = ["strict = True", f"cache_dir = {self.cache}"]
+        options += ["show_traceback = True"] if self.shows_tracebacks else []
         lines = ["[mypy]", f"plugins = {self.plugin}", *options, self.settings]
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
         return path
@@ -106,4 +108,4 @@ class Project:
         config = ["--config-file", str(self.config()), "--no-error-summary"]
         out, err, _ = mypy.api.run([*config, *options, *files])
         assert not err, err
-        return [line.replace(f"{self.folder}/", "") for line in out.splitlines()]
+        return [line.replace(f"{self.folder}/", "") for line in out.split("\n") if line]

@@ -76,6 +76,10 @@ def _annotated(
     except Malformed as error:
         semantic.fail(messages.malformed(text, str(error)), place, code=SHAPE)
         return base
+    except Exception:  # a fault of ours must not be the end of the user's run
+        if semantic.options.show_traceback:
+            raise
+        return base
     string = semantic.named_type("builtins.str")
     found = with_axes(base, text, dtype, string, partial(_alias_in, semantic))
     if mentions_axes(found):

@@ -34,9 +34,9 @@ from mypy.nodes import (
     WithStmt,
 )
 from mypy.traverser import all_return_statements
-from mypy.types import Type, get_proper_type
+from mypy.types import Instance, Type, get_proper_type
 
-from .encoding import is_array, mentions_axes
+from .encoding import mentions_axes
 
 TypeOf = Callable[[Expression], Type | None]
 Sources = dict[str, list[Expression]]
@@ -48,7 +48,7 @@ _BUILTINS: Final = frozenset(f"builtins.{name}" for name in ("abs", "max", "min"
 
 def places_made_by_numpy(function: FuncDef, type_of: TypeOf) -> set[tuple[int, int]]:
     """The lines and columns of return statements that give back what NumPy made."""
-    if not mentions_axes(function.type):
+    if not _is_annotated(function):
         return set()
     sources: Sources = {}
     for name, value in _assignments(function.body.body):
@@ -60,10 +60,15 @@ def places_made_by_numpy(function: FuncDef, type_of: TypeOf) -> set[tuple[int, i
     }
 
 
+def _is_annotated(function: FuncDef) -> bool:
+    """Whether axes are written in its signature, or in the fields of its class."""
+    fields = function.info.names.values() if function.info else ()
+    return mentions_axes(function.type) or any(mentions_axes(field.type) for field in fields)
+
+
 def is_made_by_numpy(expression: Expression, type_of: TypeOf, sources: Sources) -> bool:
-    """Whether an expression is a NumPy function's result, or an operation on an array."""
-    found = type_of(expression)
-    if found is not None and is_array(get_proper_type(found)):
+    """Whether an expression is a NumPy function's result, or an operation on such a one."""
+    if _is_of_numpy(type_of(expression)):
         return True
     if isinstance(expression, NameExpr):
         # without the name itself, so that `x = x + 1` is settled by the other assignments to `x`
@@ -73,6 +78,11 @@ def is_made_by_numpy(expression: Expression, type_of: TypeOf, sources: Sources) 
     return _is_call_of_numpy(expression) or any(
         is_made_by_numpy(part, type_of, sources) for part in _parts(expression)
     )
+
+
+def _is_of_numpy(found: Type | None) -> bool:
+    proper = None if found is None else get_proper_type(found)
+    return isinstance(proper, Instance) and proper.type.fullname.partition(".")[0] in PACKAGES
 
 
 def _is_call_of_numpy(expression: Expression) -> bool:

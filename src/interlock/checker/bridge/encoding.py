@@ -22,6 +22,7 @@ from mypy.types import (
     TupleType,
     Type,
     TypeAliasType,
+    TypeOfAny,
     UnionType,
     get_proper_type,
 )
@@ -68,7 +69,17 @@ def spelled_out(proper: ProperType) -> ProperType:
     if not isinstance(proper, Instance) or proper.type.fullname != NDARRAY or proper.args:
         return proper
     variables = proper.type.defn.type_vars
-    return proper.copy_modified(args=[variable.default for variable in variables])
+    return proper.copy_modified(args=[_left_out(variable.default) for variable in variables])
+
+
+def _left_out(default: Type) -> Type:
+    """A default with its `Any` marked as left out: mypy resolves overloads otherwise by others."""
+    proper = get_proper_type(default)
+    if isinstance(proper, AnyType):
+        return AnyType(TypeOfAny.from_omitted_generics)
+    if not isinstance(default, Instance):
+        return default
+    return default.copy_modified(args=[_left_out(argument) for argument in default.args])
 
 
 def keep_arguments(alias: TypeAlias) -> None:

@@ -50,10 +50,10 @@ def _importable(folder: Path) -> Iterator[None]:
         sys.path.remove(str(folder.resolve()))
 
 
-def fingerprint(options: InterlockOptions) -> dict[str, str]:
+def fingerprint(options: InterlockOptions, package: Path = PACKAGE) -> dict[str, str]:
     """What mypy keeps beside each result: changes with the checker, the rules and the options."""
     rules = [getattr(sys.modules.get(name), "__file__", None) for name in options.rules]
-    files = [PACKAGE / "mypy_plugin.py", *sorted((PACKAGE / "checker").rglob("*.py"))]
+    files = [package / "mypy_plugin.py", *sorted((package / "checker").rglob("*.py"))]
     digest = hashlib.sha256()
     for file in [*files, *(Path(rule) for rule in rules if rule)]:
         digest.update(file.read_bytes() if file.is_file() else b"")
