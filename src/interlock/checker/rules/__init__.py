@@ -1,12 +1,14 @@
 """The rules, by family; importing this package registers them all."""
 
 from . import (
+    conversions,
     creation,
     decompositions,
     diagonals,
     draws,
     einsum,
     elementwise,
+    grids,
     in_place,
     indexing,
     iterating,
@@ -14,6 +16,7 @@ from . import (
     matrices,
     measuring,
     numbers,
+    numerics,
     patterns,
     products,
     quantiles,
@@ -22,6 +25,7 @@ from . import (
     repeating,
     reshaping,
     running,
+    samples,
     scientific,
     selecting,
     splitting,
@@ -30,12 +34,14 @@ from . import (
 )
 
 __all__ = [
+    "conversions",
     "creation",
     "decompositions",
     "diagonals",
     "draws",
     "einsum",
     "elementwise",
+    "grids",
     "in_place",
     "indexing",
     "iterating",
@@ -43,6 +49,7 @@ __all__ = [
     "matrices",
     "measuring",
     "numbers",
+    "numerics",
     "patterns",
     "products",
     "quantiles",
@@ -51,6 +58,7 @@ __all__ = [
     "repeating",
     "reshaping",
     "running",
+    "samples",
     "scientific",
     "selecting",
     "splitting",

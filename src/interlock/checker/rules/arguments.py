@@ -48,6 +48,8 @@ def as_array(value: object) -> Array:
             return scalar("b")
         case Size():
             return scalar("i")
+        case str():
+            return scalar("")
         case Range() | Sizes():
             return Array(Shape.of(length(value)), "i")
         case Each(item, count):

@@ -1,4 +1,4 @@
-"""The rules of einops: patterns such as `"b (h w) c -> b c h w"`, solved for the sizes not given."""
+"""The rules of einops: patterns such as `"b (h w) c -> b c h w"`, solved for sizes not given."""
 
 from __future__ import annotations
 

@@ -1,0 +1,186 @@
+"""Rules that make arrays of lists, numbers of arrays, and one kind of numbers of another."""
+
+from __future__ import annotations
+
+from .. import messages
+from ..registry import rule
+from ..relations import fits
+from ..shapes import Shape, shape_of
+from ..sizes import Size
+from ..values import UNKNOWN, Array, Complaint, Each, scalar
+from .arguments import ONE, Undecided, array_rule, as_array, total
+from .creation import takes_up
+from .dtypes import kind_of
+
+
+def _converted(value: object, dtype: object, ndmin: object = None) -> Array:
+    if dtype not in ("object", "object_") and dtype is not UNKNOWN:
+        _even(value)
+    array = as_array(value)
+    return Array(_raised(array.shape, ndmin), kind_of(dtype, array.kind))
+
+
+def _even(value: object) -> None:
+    """Raise `Complaint` where rows of nested lists are certainly not of one shape."""
+    if not isinstance(value, tuple) or not value:
+        return
+    for item in value:
+        _even(item)
+    first, *others = (as_array(item).shape for item in value)
+    for other in others:
+        if fits(first, other) is not None:
+            raise Complaint(messages.uneven_rows(first, other))
+
+
+def _raised(shape: Shape, ndmin: object) -> Shape:
+    """The shape with ones in front, up to a number of axes."""
+    if ndmin is None or (isinstance(ndmin, Size) and ndmin.constant == 0):
+        return shape
+    if not isinstance(ndmin, Size) or ndmin.constant is None or shape.rank is None:
+        raise Undecided
+    return shape_of([*[ONE] * (ndmin.constant - shape.rank), *shape.axes])
+
+
+@array_rule("numpy.array")
+def array(
+    object: object,  # noqa: A002 - NumPy's own name
+    dtype: object = None,
+    *,
+    copy: object = True,
+    order: object = "K",
+    subok: object = False,
+    ndmin: object = None,
+    ndmax: object = None,
+    like: object = None,
+) -> object:
+    """The array that nested lists, numbers or arrays make."""
+    return _converted(object, dtype, ndmin)
+
+
+@array_rule("numpy.asarray", "numpy.asanyarray")
+def asarray(
+    a: object,
+    dtype: object = None,
+    order: object = None,
+    *,
+    device: object = None,
+    copy: object = None,
+    like: object = None,
+) -> object:
+    """The array itself, or the one that nested lists make."""
+    return _converted(a, dtype)
+
+
+@array_rule("numpy.ascontiguousarray", "numpy.asfortranarray", "numpy.asarray_chkfinite")
+def ascontiguousarray(
+    a: object, dtype: object = None, order: object = None, *, like: object = None
+) -> object:
+    """The array in one piece; a number becomes a vector, unless it is only looked at."""
+    made = _converted(a, dtype)
+    return Array(Shape.unknown(), made.kind) if made.shape == Shape.of() else made
+
+
+@array_rule("numpy.require")
+def require(
+    a: object, dtype: object = None, requirements: object = None, *, like: object = None
+) -> object:
+    """The array with certain properties of its memory."""
+    return ascontiguousarray(a, dtype)
+
+
+@array_rule("numpy.copy", "numpy.ndarray.copy", "numpy.ndarray.__copy__")
+def copy(a: object, order: object = "K", subok: object = False) -> object:
+    """The same array once more."""
+    return _converted(a, None)
+
+
+@array_rule("numpy.ndarray.astype", "numpy.astype")
+def astype(
+    a: object,
+    dtype: object,
+    order: object = "K",
+    casting: object = "unsafe",
+    subok: object = True,
+    copy: object = True,
+    *,
+    device: object = None,
+) -> object:
+    """The same elements as another kind of numbers."""
+    return Array(as_array(a).shape, kind_of(dtype))
+
+
+@array_rule("numpy.ndarray.view")
+def view(a: object, dtype: object = None, type: object = None) -> object:  # noqa: A002
+    """The same memory."""
+    if dtype is not None:
+        raise Undecided
+    return as_array(a)
+
+
+@array_rule("numpy.ndarray.item")
+def item(a: object, *args: object) -> object:
+    """One element, as a number of Python's."""
+    found = as_array(a)
+    count = total(found.shape.axes)
+    if not args and count is not None and count.constant not in (None, 1):
+        raise Complaint(messages.not_one_number(found.shape))
+    return scalar(found.kind)
+
+
+@rule("numpy.ndarray.tolist")
+def tolist(a: object) -> object:
+    """Nested lists of Python numbers."""
+    found = as_array(a)
+    if found.shape.rank is None:
+        return UNKNOWN
+    value: object = scalar(found.kind)
+    for size in reversed(found.shape.before):
+        value = Each(value, size)
+    return value
+
+
+@array_rule("numpy.ndarray.fill")
+def fill(a: object, value: object) -> object:
+    """Fill the array itself with one number."""
+    return None
+
+
+@array_rule("numpy.copyto")
+def copyto(dst: object, src: object, casting: object = None, where: object = True) -> object:
+    """Write one array into another, which it must not enlarge."""
+    target = as_array(dst).shape
+    takes_up(target, as_array(src).shape)
+    if where is not True:
+        takes_up(target, as_array(where).shape)
+    return None
+
+
+@rule("numpy.float64", "numpy.float32", "numpy.float16", "numpy.double", "numpy.single")
+def float_number(x: object = None, /) -> object:
+    """A real number of NumPy's, or an array of them."""
+    return scalar("f") if x is None else Array(as_array(x).shape, "f")
+
+
+@rule("numpy.complex128", "numpy.complex64")
+def complex_number(real: object = None, /, imag: object = None) -> object:
+    """A complex number of NumPy's, or an array of them."""
+    return scalar("c") if real is None else Array(as_array(real).shape, "c")
+
+
+@rule(
+    *(f"numpy.{sign}int{bits}" for sign in ("", "u") for bits in ("8", "16", "32", "64", "p", "_")),
+    "numpy.uint",
+)
+def int_number(x: object = None, /) -> object:
+    """A whole number of NumPy's, or an array of them."""
+    if isinstance(x, Size):
+        return x
+    return scalar("i") if x is None else Array(as_array(x).shape, "i")
+
+
+@rule("numpy.bool_", "numpy.bool")
+def truth(x: object = None, /) -> object:
+    """A truth value of NumPy's, or an array of them."""
+    if isinstance(x, bool):
+        return x
+    return scalar("b") if x is None else Array(as_array(x).shape, "b")
