@@ -6,7 +6,7 @@ from pathlib import Path
 
 from checker.bridge.probing import Project
 
-BODIES = Path(__file__).with_name("strict_bodies.py").read_text(encoding="utf-8")
+BODIES = Path(__file__).with_name("strict_bodies.txt").read_text(encoding="utf-8")
 
 
 def test_correct_functions_over_bare_arrays_give_no_error(project: Project) -> None:
