@@ -9,6 +9,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+
 from document_runner import Block, blocks, judge, programs, rewrite, run
 from typecheck_runner import Checker
 

@@ -8,6 +8,7 @@ import venv
 from pathlib import Path
 
 import pytest
+
 from typecheck_runner import Checker, complaints
 
 ROOT = Path(__file__).resolve().parent.parent

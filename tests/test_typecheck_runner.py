@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from typecheck_runner import Checker, Expectation, Remark, complaints, expectations, rewrite_folder
 
 RIGHT = """\

@@ -65,13 +65,15 @@ class Checker:
     def remarks(self, files: Sequence[Path]) -> dict[Path, list[Remark]]:
         """What one mypy run says about each of the files."""
         where = ["--config-file", str(self.config), "--python-executable", sys.executable]
-        found: dict[Path, list[Remark]] = {file.resolve(): [] for file in files}
+        # By name: for a file that it knows from its cache, mypy says where it stood then.
+        paths = {file.name: file.resolve() for file in files}
+        found: dict[Path, list[Remark]] = {path: [] for path in paths.values()}
         for line in self._run([*where, *QUIET, *map(str, files)]).splitlines():
             match = REMARK.fullmatch(line)
-            if match is None or Path(match["path"]).resolve() not in found:
+            if match is None or Path(match["path"]).name not in paths:
                 raise RuntimeError(f"mypy said something about no file of the folder: {line}")
             remark = Remark(int(match["line"]), match["kind"][0].upper(), match["text"])
-            found[Path(match["path"]).resolve()].append(remark)
+            found[paths[Path(match["path"]).name]].append(remark)
         return found
 
     def _run(self, arguments: list[str]) -> str:

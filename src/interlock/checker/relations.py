@@ -104,11 +104,29 @@ def broadcast(left: Shape, right: Shape) -> Shape:
     """NumPy's broadcasting of two shapes; raises `Complaint` where it fails."""
     axes: list[Axis] = []
     one, two = list(left.axes), list(right.axes)
+    equal: dict[Symbol, Size] = {}
     while one and two and not isinstance(one[-1], Stretch) and not isinstance(two[-1], Stretch):
         a, b = one.pop(), two.pop()
         if not isinstance(a, Stretch) and not isinstance(b, Stretch):
             axes.append(broadcast_sizes(a, b))
+            _suppose(a, b, equal)
     return shape_of([*_in_front(one, two), *reversed(axes)])
+
+
+def _suppose(one: Size | None, other: Size | None, equal: dict[Symbol, Size]) -> None:
+    """Note that two sizes, neither 1, must be equal; raise `Complaint` where that cannot be."""
+    if one is None or other is None or is_one(one) or is_one(other):
+        return
+    gap = (one - other).substitute(equal)
+    symbols = [s for s in gap.symbols if gap.terms and not s.is_axis]
+    if gap.terms and differ(gap, Size.of(0)):
+        raise Complaint(f"{one} is not {other}")
+    for symbol in symbols:
+        rest = Size.of(symbol) - gap if ((symbol,), 1) in gap.terms else Size.of(symbol) + gap
+        if symbol not in rest.symbols:
+            equal.update({known: size.substitute({symbol: rest}) for known, size in equal.items()})
+            equal[symbol] = rest
+            return
 
 
 def _in_front(one: list[Axis], two: list[Axis]) -> Sequence[Axis]:

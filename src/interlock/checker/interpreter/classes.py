@@ -74,6 +74,18 @@ def variadics_in(typ: Type) -> set[str]:
     return found
 
 
+def holes_in(typ: Type) -> set[str]:
+    """What stands between braces in a type's annotations: `steps` of `{steps}`."""
+    found: set[str] = set()
+    for text in _texts(typ, 0):
+        try:
+            words = parse(text).dimensions
+        except Malformed:
+            continue
+        found |= {hole for word in words if word.expression for hole in word.expression.holes}
+    return found
+
+
 def axes_in(typ: Type) -> set[str]:
     """The names of single axes that a type's annotations mention."""
     found: set[str] = set()

@@ -79,12 +79,16 @@ def _parameter(
 
 
 def _number(walk: Walk, name: str) -> Size:
-    """A whole number that is given: a size of its own, or the axis of the same name."""
+    """A whole number that is given: a size of its own, or the axis of the same name.
+
+    One that the signature uses as an axis is independent of the other axes; others may equal them.
+    """
     symbol = walk.scope.symbol(name)
     if symbol is not None:
         return Size.of(symbol)
     owner = f"{walk.scope.fullname} number"
-    return Size.of(Symbol(name, owner, views=frozenset({owner}), is_axis=False))
+    views = {owner, walk.scope.fullname} if name in walk.scope.numbers else {owner}
+    return Size.of(Symbol(name, owner, views=frozenset(views), is_axis=False))
 
 
 def _several(kind: ArgKind, value: object) -> object:

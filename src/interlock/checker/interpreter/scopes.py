@@ -20,7 +20,7 @@ from mypy.types import (
 from ..annotations import Malformed, parse
 from ..shapes import Axis, Shape, Stretch
 from ..sizes import Size, Symbol
-from .classes import arguments_at, axes_in, axis_name, is_size_variable, size_parameters
+from .classes import arguments_at, axes_in, axis_name, holes_in, is_size_variable, size_parameters
 from .fields import Fields
 from .things import Object
 
@@ -94,6 +94,8 @@ class Body:
             one_object(typ, self.attributes) if self.info is None else ("", frozenset[str]())
         )
         self.signature_names = frozenset(names | tied | brought)
+        whole = [*arguments, typ.ret_type] if isinstance(typ, CallableType) else []
+        self.numbers = {name for part in whole for name in axes_in(part) | holes_in(part)}
 
     def size(self, name: str) -> Size | None:
         """The symbol of an axis that the signature or the class names; others are not known."""

@@ -209,7 +209,8 @@ def call_function(
     formals = formals_of(function.signature, arguments, int(function.drops_first))
     if not isinstance(function.receiver, Object):
         bind_fields(call, function.signature, formals)
-    check_arguments(call, formals, function.name)
+    if not check_arguments(call, formals, function.name):
+        return UNKNOWN
     return value_of(function.signature.ret_type, call)
 
 
