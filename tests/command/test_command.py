@@ -1,8 +1,10 @@
 import os
 import signal
+import struct
 import subprocess
 import sys
 import time
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -122,12 +124,25 @@ def test_evaluate_prints_accuracy_and_confusions(command: Any, trained: Path) ->
     assert out.splitlines()[-1] == repr(evaluate(network, digits().test))
 
 
+def grey_png(levels: Any) -> bytes:
+    """The pixels as a PNG without filters."""
+    header = struct.pack(">IIBBBBB", *reversed(levels.shape), 8, 0, 0, 0, 0)
+    rows = zlib.compress(b"".join(b"\0" + row.tobytes() for row in levels))
+    chunks = [(b"IHDR", header), (b"IDAT", rows), (b"IEND", b"")]
+    sealed = [
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        for kind, body in chunks
+    ]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(sealed)
+
+
 def image_files(folder: Path, pixels: Any) -> list[Path]:
     """The same 8 x 8 image in every kind of file."""
     levels = np.round(pixels * 255).astype(np.uint8).reshape(8, 8)
     text = "P2\n# by hand\n8 8\n255\n" + "\n".join(" ".join(map(str, row)) for row in levels)
     (folder / "text.pgm").write_text(text)
     (folder / "bytes.pgm").write_bytes(b"P5\n8 8\n255\n" + levels.tobytes())
+    (folder / "grey.png").write_bytes(grey_png(levels))
     np.save(folder / "numbers.npy", pixels.reshape(8, 8))
     np.save(folder / "bytes.npy", np.minimum(levels, 255))
     return sorted(folder.iterdir())

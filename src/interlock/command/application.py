@@ -19,7 +19,7 @@ from interlock.datasets import Split
 from interlock.errors import InterlockError, StorageError
 from interlock.layer import Layer
 from interlock.losses import loss_named
-from interlock.network import Last, Network
+from interlock.network import Network
 from interlock.optimizers import SGD, Adam, Momentum
 from interlock.storage import load, save
 from interlock.training import evaluate as evaluated
@@ -168,6 +168,4 @@ def _build(
     sizes = [split.train.num_inputs, *hidden]
     activation = softmax if loss is LossName.log_likelihood else sigmoid
     last = Layer(sizes[-1], split.train.num_outputs, activation=activation, rng=rng)
-    if not hidden:
-        return Last(last)
     return Network.new(sizes[0], hidden[:-1], sizes[-1], rng=rng) >> last
