@@ -22,21 +22,27 @@ class Undecided(Exception):  # noqa: N818 - an outcome, not an error
 
 def array_rule(*names: str, title: str = "") -> Callable[[Rule], Rule]:
     """A rule whose complaints begin with its name, and whose undecided result is some array."""
-    title = title or names[0].rpartition(".")[2]
 
     def register(function: Rule) -> Rule:
-        @functools.wraps(function)
-        def guarded(*arguments: Any, **options: Any) -> object:
-            try:
-                return function(*arguments, **options)
-            except Undecided:
-                return unknown_array()
-            except Complaint as complaint:
-                raise Complaint(f'"{title}": {complaint}') from None
-
-        return rule(*names)(guarded)
+        guards = [_guarded(function, title or name.rpartition(".")[2]) for name in names]
+        for name, guard in zip(names, guards, strict=True):
+            rule(name)(guard)
+        return guards[0]
 
     return register
+
+
+def _guarded(function: Rule, title: str) -> Rule:
+    @functools.wraps(function)
+    def guarded(*arguments: Any, **options: Any) -> object:
+        try:
+            return function(*arguments, **options)
+        except Undecided:
+            return unknown_array()
+        except Complaint as complaint:
+            raise Complaint(f'"{title}": {complaint}') from None
+
+    return guarded
 
 
 def as_array(value: object) -> Array:

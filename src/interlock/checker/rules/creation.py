@@ -113,7 +113,7 @@ def full_like(
     return made
 
 
-@array_rule("numpy.eye", "numpy.tri")
+@array_rule("numpy.eye")
 def eye(
     N: object,  # noqa: N803 - NumPy's own name
     M: object = None,  # noqa: N803 - NumPy's own name
@@ -124,12 +124,26 @@ def eye(
     device: object = None,
     like: object = None,
 ) -> object:
-    """A matrix with ones on one diagonal, or below it."""
-    shape = Shape.of(size_of(N), size_of(N if M is None else M))
-    for axis in shape.before:
-        if axis is not None and axis.constant is not None and axis.constant < 0:
-            raise Complaint(messages.negative_size(shape))
-    return Array(shape, kind_of(dtype, "f"))
+    """A matrix with ones on one diagonal."""
+    return Array(checked_shape((N, N if M is None else M)), kind_of(dtype, "f"))
+
+
+@array_rule("numpy.tri")
+def tri(
+    N: object,  # noqa: N803 - NumPy's own name
+    M: object = None,  # noqa: N803 - NumPy's own name
+    k: object = _ZERO,
+    dtype: object = None,
+    *,
+    like: object = None,
+) -> object:
+    """A matrix with ones on and below one diagonal; a negative size counts as none."""
+    sizes = [size_of(N), size_of(N if M is None else M)]
+    return Array(Shape.of(*map(_no_less_than_zero, sizes)), kind_of(dtype, "f"))
+
+
+def _no_less_than_zero(size: Size | None) -> Size | None:
+    return size if size is None or size.constant is None else Size.of(max(size.constant, 0))
 
 
 @array_rule("numpy.identity")
@@ -195,10 +209,7 @@ def window(
     M: object,  # noqa: N803 - NumPy's own name
 ) -> object:
     """A window for signals."""
-    size = size_of(M)
-    if size is not None and size.constant is not None:
-        size = Size.of(max(size.constant, 0))
-    return Array(Shape.of(size), "f")
+    return Array(Shape.of(_no_less_than_zero(size_of(M))), "f")
 
 
 @array_rule("numpy.fromiter")

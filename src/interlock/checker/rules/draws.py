@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from ..registry import Rule
+from ..relations import is_one
 from ..shapes import Shape
+from ..sizes import Size
 from ..values import UNKNOWN, Array
 from .arguments import Undecided, array_rule, as_array
 from .creation import checked_shape
@@ -137,8 +139,14 @@ def _integers(
     dtype: object = "int",
     endpoint: object = False,
 ) -> object:
-    bounds = [bound for bound in (low, high) if bound is not None]
+    bounds = [as_array(bound) for bound in (low, high) if bound is not None]
+    if size is not None and not any(map(_is_long, bounds)):
+        bounds = []  # vectors of one number count as numbers here
     return Array(drawn(size, *bounds), kind_of(dtype))
+
+
+def _is_long(array: Array) -> bool:
+    return any(isinstance(axis, Size) and not is_one(axis) for axis in array.shape.axes)
 
 
 everywhere("integers", _integers)

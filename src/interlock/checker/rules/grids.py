@@ -77,7 +77,10 @@ def linspace(
     numbers, step = _spaced(start, stop, num, axis, dtype)
     if not isinstance(retstep, bool):
         return UNKNOWN
-    return (numbers, step) if retstep else numbers
+    if not retstep:
+        return numbers
+    several = isinstance(num, Size) and at_least(num, Size.of(2))
+    return (numbers, step if several else Array(Shape.unknown()))  # there is no step between fewer
 
 
 @array_rule("numpy.logspace")

@@ -51,8 +51,6 @@ def _check(shape: Shape, axis: object) -> None:
 def permuted(self: object, x: object, *, axis: object = None, out: object = None) -> object:
     """The elements in another order, along an axis or all of them."""
     array = as_array(x)
-    if isinstance(x, Size):
-        return Array(Shape.of(x), "i")
     if axis is not None:
         _check(array.shape, axis)
     return written(array, out)
