@@ -10,6 +10,7 @@ from mypy.nodes import (
     MypyFile,
     NameExpr,
     Node,
+    OperatorAssignmentStmt,
     OverloadedFuncDef,
     Statement,
     Var,
@@ -72,7 +73,9 @@ class Globals:
             self._note(statement)
 
     def _note(self, statement: Statement) -> None:
-        targets = targets_of(statement) or [getattr(statement, "lvalue", None)]
+        targets = targets_of(statement)
+        if isinstance(statement, OperatorAssignmentStmt):
+            targets = [statement.lvalue]
         simple = isinstance(statement, AssignmentStmt) and len(targets) == 1
         for target in targets:
             if isinstance(target, NameExpr) and isinstance(target.node, Var):

@@ -25,7 +25,7 @@ def binding_in(walk: Walk, scope: Scope, typ: Type) -> Binding:
         size = size if size is not None else scope.size(name)
         if size is not None:
             binding.bind(name, size.substitute(walk.environment.equal))
-    for name in variadics_in(typ):
+    for name in variadics_in(typ) if scope is walk.scope else ():
         binding.runs[name] = Run(walk.settled_shape(shape_of(scope.stretch(name))))
     return binding
 

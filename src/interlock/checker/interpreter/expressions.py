@@ -236,6 +236,8 @@ def _logical(walk: Walk, node: OpExpr) -> object:
 
 def operate(walk: Walk, operator: str, left: object, right: object, node: Expression) -> object:
     """The result of a binary operator on two values."""
+    if operator == "divmod":
+        return apply_rule(walk, "builtins.divmod", [left, right], {}, node)
     if isinstance(left, Size) and isinstance(right, Size):
         return arithmetic(operator, left, right)
     if isinstance(left, Object):

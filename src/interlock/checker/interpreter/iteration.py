@@ -128,15 +128,23 @@ def comprehend(
     exact = (
         items_exactly(sources[0]) if len(node.sequences) == 1 and not node.condlists[0] else None
     )
+    found: list[object] | Each
     if exact is not None:
-        found: list[object] | Each = []
-        for item in exact:
-            assign(walk, node.indices[0], item, node.sequences[0])
-            found.append(element())
+        found = [_bound(walk, node, item, element) for item in exact]
     else:
         found = _one_for_all(walk, node, sources[0], element)
     walk.environment = start
     return found
+
+
+def _bound(
+    walk: Walk,
+    node: GeneratorExpr | DictionaryComprehension,
+    item: object,
+    element: Callable[[], object],
+) -> object:
+    assign(walk, node.indices[0], item, node.sequences[0])
+    return element()
 
 
 def _one_for_all(
@@ -174,9 +182,10 @@ def _set(walk: Walk, node: SetComprehension) -> object:
 
 @handles(DictionaryComprehension)
 def _dictionary(walk: Walk, node: DictionaryComprehension) -> object:
-    found = comprehend(walk, node, lambda: (walk.evaluate(node.key), walk.evaluate(node.value)))
+    parts = [part for part in (node.key, node.value) if part is not None]
+    found = comprehend(walk, node, lambda: tuple(map(walk.evaluate, parts)))
     if isinstance(found, Each):
         return Mapping(found.item[1]) if isinstance(found.item, tuple) else UNKNOWN
-    pairs = [pair for pair in found if isinstance(pair, tuple)]
+    pairs = [pair for pair in found if isinstance(pair, tuple) and len(pair) == 2]
     exact = all(isinstance(key, str) for key, _ in pairs)
     return Record(tuple(pairs)) if exact else UNKNOWN

@@ -27,7 +27,7 @@ from ..values import UNKNOWN, Array, Complaint, Each, List, Sizes, scalar
 from ..values import Named as NamedTuple
 from .classes import size_parameters
 from .declared import BLIND, inferred, value_of
-from .scopes import Outside, Scope
+from .scopes import Outside, OwnFields, Scope
 from .things import BoundRule, ClassObject, Function, ListMethod, Mapping, Named, Object, Record
 from .walk import Walk, defining_class, handles
 
@@ -253,9 +253,9 @@ def is_static(node: SymbolNode) -> bool:
 def scope_of(walk: Walk, thing: Object, base: TypeInfo) -> Scope:
     """What the axes of a class mean for one of its objects; for `self`, what they mean in the body."""
     if thing.label == SELF and not (set(size_parameters(base)) - set(walk.scope.parameters)):
-        return walk.scope
+        return OwnFields(walk.scope)
     if thing.label and thing.label == walk.scope.linked:
-        return walk.scope
+        return OwnFields(walk.scope)
     return Outside(thing, base)
 
 

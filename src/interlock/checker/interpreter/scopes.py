@@ -136,6 +136,29 @@ class Body:
         return Size.of(Symbol(name, self.fullname, views=frozenset({self.fullname})))
 
 
+@dataclass
+class OwnFields:
+    """The scope of the attributes of `self`: axes mean what they mean in the body, runs of axes vary."""
+
+    body: Body
+
+    def size(self, name: str) -> Size | None:
+        """The body's symbol."""
+        return self.body.size(name)
+
+    def stretch(self, name: str) -> tuple[Axis, ...]:
+        """Any axes: the next assignment may bring others."""
+        return (Stretch(),)
+
+    def hole(self, text: str) -> Size | None:
+        """An expression between braces, read in the body."""
+        return self.body.hole(text)
+
+    def variable(self, variable: TypeVarType) -> object | None:
+        """A size parameter's own symbol."""
+        return self.body.variable(variable)
+
+
 def one_object(typ: object, attributes: Fields) -> tuple[str, frozenset[str]]:
     """The one parameter that is an object with annotated fields, and the axes that those mention.
 
