@@ -4,6 +4,7 @@ import struct
 import subprocess
 import sys
 import time
+import tomllib
 import zlib
 from pathlib import Path
 from typing import Any
@@ -328,3 +329,8 @@ def test_the_application_has_four_verbs() -> None:
         for verb in application.application.registered_commands
     ]
     assert names == ["train", "evaluate", "predict", "demo"]
+
+
+def test_the_project_installs_the_command() -> None:
+    project = tomllib.loads(Path(__file__).parents[2].joinpath("pyproject.toml").read_text())
+    assert project["project"]["scripts"] == {"interlock": "interlock.command:main"}
