@@ -210,10 +210,32 @@ def network(
     l16: Layer[S15, S16],
     /,
 ) -> Network[S0, S16]: ...
+@overload
+def network(
+    l1: Layer[S0, S1],
+    l2: Layer[S1, S2],
+    l3: Layer[S2, S3],
+    l4: Layer[S3, S4],
+    l5: Layer[S4, S5],
+    l6: Layer[S5, S6],
+    l7: Layer[S6, S7],
+    l8: Layer[S7, S8],
+    l9: Layer[S8, S9],
+    l10: Layer[S9, S10],
+    l11: Layer[S10, S11],
+    l12: Layer[S11, S12],
+    l13: Layer[S12, S13],
+    l14: Layer[S13, S14],
+    l15: Layer[S14, S15],
+    l16: Layer[S15, S16],
+    l17: Layer[S16, Any],
+    /,
+    *rest: Layer[Any, Any],
+) -> Network[S0, Any]: ...
 def network(*layers: Any) -> Any:
-    """The network of the layers, in order; up to 16 are proved to fit without the plugin.
+    """The network of the layers, in order; the first 16 links are proved without the plugin.
 
-    Beyond that, link with `>>`, which is proved for any number.
+    For more of them, link with `>>`, or use the plugin, which proves any number.
 
     Raises:
         LinkError: a layer does not take as many inputs as the one before it gives outputs, or

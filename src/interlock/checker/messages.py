@@ -385,3 +385,23 @@ def probabilities_differ(weights: object, count: object) -> str:
 
 def too_many_chosen(wanted: object, count: object) -> str:
     return f"{wanted} are chosen out of {count}, each no more than once"
+
+
+def layers_do_not_fit(place: int, gives: str, takes: str) -> str:
+    return f"Layers do not fit: layer {place} gives {gives}, layer {place + 1} takes {takes}"
+
+
+def spacings_differ(given: int, axes: int) -> str:
+    return f"{given} spacings for {axes} axes"
+
+
+def too_short(shape: object, size: object) -> str:
+    return f"an axis of {size} of shape {shape} is too short for a slope"
+
+
+def no_transform(size: object) -> str:
+    return f"there is no transform of {size} points"
+
+
+def lengths_differ(lengths: int, axes: int) -> str:
+    return f"{lengths} lengths for {axes} axes"

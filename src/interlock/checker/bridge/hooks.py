@@ -13,17 +13,19 @@ from mypy.plugin import (
     AnalyzeTypeContext,
     AttributeContext,
     FunctionContext,
+    FunctionSigContext,
     MethodContext,
     Plugin,
     ReportConfigContext,
 )
-from mypy.types import Type
+from mypy.types import FunctionLike, Type
 
 from ..interpreter import check
 from ..options import BadOption
 from ..target import Target
 from .annotated import NAMES, analyze_annotated, analyze_array_name
 from .encoding import NDARRAY, keep_arguments, mentions_axes
+from .links import NETWORK, link, loosen
 from .session import Session
 from .settings import fingerprint, prepare
 from .targets import MARKER_METHOD
@@ -78,7 +80,15 @@ class ShapePlugin(Plugin):
 
     def get_function_hook(self, fullname: str) -> Callable[[FunctionContext], Type] | None:
         """A call of a function or a class."""
+        if fullname == NETWORK:
+            return link
         return self._note_call if self._touches_arrays(fullname) else None
+
+    def get_function_signature_hook(
+        self, fullname: str
+    ) -> Callable[[FunctionSigContext], FunctionLike] | None:
+        """What a function takes: `network` takes any layers, and `link` says which do not fit."""
+        return loosen if fullname == NETWORK else None
 
     def get_method_hook(self, fullname: str) -> Callable[[MethodContext], Type] | None:
         """A call of a method, operators included."""
