@@ -32,7 +32,7 @@ from .declared import value_of
 from .environment import join
 from .names import scope_of
 from .scopes import Scope, one_object
-from .things import Closure, Function, Object
+from .things import Closure, Function, Mapping, Object, Record
 from .walk import Walk
 
 
@@ -137,6 +137,9 @@ def _match_instance(call: Call, proper: Instance, value: object, name: str) -> M
         return _match_axes(call, text, value, name)
     if isinstance(value, Object):
         return _match_object(call, proper, value, name)
+    if isinstance(value, (Record, Mapping)) and proper.args:
+        held = [value.item] if isinstance(value, Mapping) else [item for _, item in value.items]
+        return _first(matched(call, proper.args[-1], item, name) for item in held)
     if isinstance(value, (List, Each)) and proper.args:
         items = [value.item] if isinstance(value, Each) else list(value)
         return _first(matched(call, proper.args[0], item, name) for item in items)
@@ -168,9 +171,11 @@ def _match_callable(call: Call, proper: CallableType, value: object, name: str) 
     """Call the function that is passed with what it will be called with, and match what it gives."""
     if not isinstance(value, (Closure, Function)):
         return None
+    own = [a.variable.name for a in value.body.arguments] if isinstance(value, Closure) else []
+    labels = [*own, *(f"{name}_{k}" for k in range(len(own), len(proper.arg_types)))]
     inputs = [
-        Argument(value_of(typ, call, f"{name}_{k}"), call.node)
-        for k, typ in enumerate(proper.arg_types)
+        Argument(value_of(typ, call, label), call.node)
+        for typ, label in zip(proper.arg_types, labels)
     ]
     result = call.walk.call(value, inputs, call.node)
     return matched(call, proper.ret_type, result, name)
@@ -282,23 +287,38 @@ def _is_callable(formal: Formal) -> bool:
 def _call_overloaded(
     walk: Walk, function: Function, arguments: list[Argument], node: Expression
 ) -> object:
-    """The first overload that takes the arguments; where none does, what the only candidate says."""
+    """The first overload that takes the arguments; where none does, what the only candidate says.
+
+    The one that mypy chose is tried first; where overloads differ in their shapes alone, mypy cannot tell.
+    """
     assert isinstance(function.signature, Overloaded)
     candidates = []
-    for item in function.signature.items:
+    chosen = walk.type_of(node)
+    for item in sorted(function.signature.items, key=lambda i: not _chosen(i.ret_type, chosen)):
         formals = formals_of(item, arguments, int(function.drops_first))
         held = all(f.argument is None or may_hold(f.typ, f.argument.value) for f in formals)
         if not fits_arity(formals, arguments) or not held:
             continue
         candidates.append(item)
         with walk.hushed():
+            fits = check_quietly(new_call(walk, function, item, node), formals)
+        if fits:
+            # once more, for what the functions among the arguments have to say
             call = new_call(walk, function, item, node)
-            if check_quietly(call, formals):
-                return value_of(item.ret_type, call)
+            check_arguments(call, formals, function.name)
+            return value_of(item.ret_type, call)
     if len(candidates) == 1:
         formals = formals_of(candidates[0], arguments, int(function.drops_first))
         check_arguments(new_call(walk, function, candidates[0], node), formals, function.name)
     return UNKNOWN
+
+
+def _chosen(result: Type, inferred: Type | None) -> bool:
+    """Whether an overload with this result can be the one that mypy chose."""
+    one, other = get_proper_type(result), get_proper_type(inferred)
+    if not isinstance(one, Instance) or not isinstance(other, Instance):
+        return True
+    return one.type is other.type and axes_text(one) == axes_text(other)
 
 
 def check_quietly(call: Call, formals: list[Formal]) -> bool:
