@@ -87,9 +87,9 @@ def _check_choice(count: Size | None, chosen: Shape, replace: object, p: object)
         if differ(count, weights.before[0]):
             raise Complaint(messages.probabilities_differ(weights, count))
     wanted = total(chosen.axes)
-    if replace is False and count is not None and wanted is not None:
-        if at_least(wanted, count + 1):
-            raise Complaint(messages.too_many_chosen(wanted, count))
+    known = replace is False and count is not None and wanted is not None
+    if known and at_least(wanted, count + 1):
+        raise Complaint(messages.too_many_chosen(wanted, count))
 
 
 everywhere("choice", _choice)
