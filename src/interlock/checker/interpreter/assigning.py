@@ -25,7 +25,8 @@ from .calling import method
 from .declarations import declared_value, held_against
 from .declared import inferred
 from .fields import is_declared
-from .names import path_of, scope_of
+from .environment import join
+from .names import SELF, path_of, scope_of
 from .scopes import Scope
 from .things import Mapping, Object, Record
 from .walk import Walk, defining_class
@@ -88,8 +89,23 @@ def _assign_member(walk: Walk, target: MemberExpr, value: object, source: Expres
     key = path_of(target)
     if isinstance(thing, Object):
         value = _checked_field(walk, thing, target.name, value, source)
+        if thing.label == SELF and thing.info is walk.scope.info:
+            before = walk.stored.get(target.name, value)
+            walk.stored[target.name] = join(before, value)
     if key is not None:
         walk.environment.values[key] = value
+
+
+def containers_of(walk: Walk) -> dict[str, object]:
+    """The lists and dictionaries that the attributes of `self` are at the end of a method."""
+    own = walk.scope.function.arguments[0].variable if walk.scope.function else None
+    found = {key[1]: v for key, v in walk.environment.values.items()
+             if isinstance(key, tuple) and key[0] is own and len(key) == 2}  # fmt: skip
+    return {
+        name: found.get(name, UNKNOWN)
+        for name, value in walk.stored.items()
+        if isinstance(value, (List, Each, Record, Mapping))
+    }
 
 
 def _checked_field(

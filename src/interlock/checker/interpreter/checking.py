@@ -13,6 +13,7 @@ from mypy.nodes import (
     OperatorAssignmentStmt,
     OverloadedFuncDef,
     Statement,
+    TypeInfo,
     Var,
 )
 
@@ -20,12 +21,14 @@ from .. import rules
 from ..target import Target
 from ..values import UNKNOWN
 from . import expressions, iteration, names, statements
+from .assigning import containers_of
 from .blocks import statements_in, targets_of
 from .calling import call
 from .declared import value_of
 from .environment import Environment
 from .fields import Fields
 from .inner import run
+from .made import Makers
 from .scopes import Body
 from .walk import Walk
 
@@ -35,15 +38,36 @@ HANDLER_MODULES = (expressions, iteration, names, statements, rules)
 def check(target: Target) -> None:
     """Walk through a target and report every shape that does not fit."""
     function = target.node if isinstance(target.node, FuncDef) else None
-    walk = Walk(
-        target, Body(function, target.info, Fields(target.tree)), Environment(), Globals(target)
-    )
-    walk.call = lambda callee, arguments, node: call(walk, callee, arguments, node)
+    walk = new_walk(target, Body(function, target.info, Fields(target.tree)), Globals(target))
     if function is not None:
         run(walk, function, target.info)
     else:
         assert isinstance(target.node, MypyFile)
         _top_level(walk, target.node.defs)
+
+
+def new_walk(target: Target, scope: Body, globals_: Globals, *, muted: int = 0) -> Walk:
+    """A walk that knows nothing yet."""
+    walk = Walk(target, scope, Environment(), globals_, muted=muted)
+    walk.call = lambda callee, arguments, node: call(walk, callee, arguments, node)
+    walk.made = _makers(target, globals_)
+    return walk
+
+
+def _makers(target: Target, globals_: Globals) -> Makers:
+    """What looks into the constructors of the module, one for all its bodies."""
+    known = target.memory.get("makers")
+    if isinstance(known, Makers):
+        return known
+
+    def interpret(function: FuncDef, info: TypeInfo) -> dict[str, object]:
+        scope = Body(function, info, Fields(target.tree))
+        walk = new_walk(target, scope, globals_, muted=1)
+        run(walk, function, info)
+        return walk.stored | containers_of(walk)
+
+    makers = target.memory["makers"] = Makers(target.tree, interpret)
+    return makers
 
 
 def _top_level(walk: Walk, statements_: list[Statement]) -> None:
@@ -92,10 +116,7 @@ class Globals:
     def _value(self, node: Node) -> object:
         assert isinstance(node, Var)
         found = self.sources.get(node, [])
-        walk = Walk(
-            self.target, Body(None, None, Fields(self.target.tree)), Environment(), self, muted=1
-        )
-        walk.call = lambda callee, arguments, place: call(walk, callee, arguments, place)
+        walk = new_walk(self.target, Body(None, None, Fields(self.target.tree)), self, muted=1)
         if node.type is not None and not node.is_inferred and node.info is None:
             return value_of(node.type, walk.scope)
         statement = found[0] if len(found) == 1 else None

@@ -86,10 +86,13 @@ def holes_in(typ: Type) -> set[str]:
     return found
 
 
-def axes_in(typ: Type) -> set[str]:
-    """The names of single axes that a type's annotations mention."""
+def axes_in(typ: Type, inside: bool = True) -> set[str]:
+    """The names of single axes that a type's annotations mention.
+
+    Without `inside`, those of the items of containers are left out: each item may have its own.
+    """
     found: set[str] = set()
-    for text in _texts(typ, 0):
+    for text in _texts(typ, 0, inside):
         try:
             annotation = parse(text)
         except Malformed:
@@ -101,14 +104,14 @@ def axes_in(typ: Type) -> set[str]:
     return found
 
 
-def _texts(typ: Type, depth: int) -> Iterator[str]:
+def _texts(typ: Type, depth: int, inside: bool = True) -> Iterator[str]:
     proper = get_proper_type(typ)
     text = axes_text(proper)
     if text is not None:
         yield text
     elif depth < 8:
-        for part in _parts(proper):
-            yield from _texts(part, depth + 1)
+        for part in _parts(proper) if inside or not isinstance(proper, Instance) else []:
+            yield from _texts(part, depth + 1, inside)
 
 
 def _parts(proper: Type) -> list[Type]:

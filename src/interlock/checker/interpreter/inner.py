@@ -36,6 +36,7 @@ def define(walk: Walk, function: FuncDef) -> None:
         walk.globals,
     )
     inner.call, inner.reported, inner.rebound = walk.call, walk.reported, walk.rebound
+    inner.made = walk.made
     inner.inner_depth = walk.inner_depth + 1
     run(inner, function, None)
 

@@ -271,7 +271,7 @@ def member_of(walk: Walk, thing: Object, name: str) -> object:
     scope = scope_of(walk, thing, base)
     if isinstance(node, Var):
         known = scope if walk.scope.attributes.has_shape(node) else BLIND
-        return _field(thing, name, node.type, known)
+        return better(_field(thing, name, node.type, known), _made(walk, thing, node, scope))
     signature = signature_of(node)
     if _is_property(node):
         own = node.func.type if isinstance(node, Decorator) else None
@@ -284,6 +284,25 @@ def member_of(walk: Walk, thing: Object, name: str) -> object:
     if signature is None:
         return UNKNOWN
     return Function(signature, name, node.fullname, thing, base, drops_first=not is_static(node))
+
+
+def _made(walk: Walk, thing: Object, node: Var, scope: Scope) -> object:
+    """What the constructor makes of an attribute, where nothing makes it something else."""
+    made = walk.made(node.info) if defining_class(node) is not None else None
+    return UNKNOWN if made is None else made.of(thing, node.name, scope.size)
+
+
+def better(declared: object, made: object) -> object:
+    """What is known of an attribute from its type and from what it is set to."""
+    if isinstance(declared, Array) and isinstance(made, Array):
+        return Array(both(declared.shape, made.shape), declared.kind or made.kind)
+    if isinstance(made, (Size, Record)):
+        return made
+    if isinstance(declared, Object) and isinstance(made, Object):
+        return made if made.info is declared.info else declared
+    if isinstance(made, (Each, List)) and isinstance(declared, Each):
+        return made
+    return made if declared is UNKNOWN else declared
 
 
 def _is_property(node: SymbolNode) -> bool:

@@ -82,7 +82,7 @@ class Body:
         self.fullname = self.function.fullname if self.function else "module"
         typ = self.function.type if self.function else None
         arguments = typ.arg_types if isinstance(typ, CallableType) else []
-        names = {name for argument in arguments for name in axes_in(argument)}
+        names = {name for argument in arguments for name in axes_in(argument, inside=False)}
         tied = {
             axis_name(variable)
             for variable in map(get_proper_type, arguments)

@@ -139,10 +139,24 @@ def _match_instance(call: Call, proper: Instance, value: object, name: str) -> M
         return _match_object(call, proper, value, name)
     if isinstance(value, (Record, Mapping)) and proper.args:
         held = [value.item] if isinstance(value, Mapping) else [item for _, item in value.items]
-        return _first(matched(call, proper.args[-1], item, name) for item in held)
+        return _match_each(call, proper.args[-1], held, name)
     if isinstance(value, (List, Each)) and proper.args:
         items = [value.item] if isinstance(value, Each) else list(value)
-        return _first(matched(call, proper.args[0], item, name) for item in items)
+        return _match_each(call, proper.args[0], items, name)
+    return None
+
+
+def _match_each(call: Call, typ: Type, items: list[object], name: str) -> Mismatch | None:
+    """Match the items of a container; only items that are alike bind names for the other arguments."""
+    for item in items:
+        trial = Call(
+            call.walk, call.node, call.outside, call.binding.copy(), call.values, call.types
+        )
+        mismatch = matched(trial, typ, item, name)
+        if mismatch is not None:
+            return mismatch
+        if all(other == items[0] for other in items):
+            call.binding.adopt(trial.binding)
     return None
 
 

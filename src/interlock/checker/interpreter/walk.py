@@ -15,6 +15,7 @@ from ..sizes import Size, Symbol
 from ..target import Target
 from ..values import UNKNOWN, Array
 from .environment import Environment
+from .made import Made
 from .scopes import Body
 
 Handler = Callable[["Walk", Any], Any]
@@ -46,7 +47,8 @@ class Walk:
     """One pass over a body: what is known at this point, and what was said already.
 
     `alive` is false behind a `return`, `raise`, `break` or `continue`; `uncertain` counts the conditions
-    around this point that say nothing the walk understands.
+    around this point that say nothing the walk understands. `made` finds what constructors make, and
+    `stored` gathers what the attributes of `self` were set to.
     """
 
     target: Target
@@ -64,6 +66,8 @@ class Walk:
     inner_depth: int = 0
     entry: dict[str, object] = field(default_factory=dict)
     rebound: frozenset[Node] = frozenset()
+    made: Callable[[TypeInfo], Made | None] = lambda info: None
+    stored: dict[str, object] = field(default_factory=dict)
 
     def evaluate(self, expression: Expression) -> Any:
         """The value of an expression, with everything wrong inside it reported."""
