@@ -11,12 +11,14 @@ from jaxtyping import Float
 def mirror_overrun(vector: Float[Array, "n"]) -> Float[Array, "n"]:
     """One element past the end."""
     n = vector.shape[0]
+    # E[plugin]: index n - i reaches n, out of bounds for an axis of size n  [shape]
     return init(n, lambda i: float(vector[n - i]))
 
 
 def mirror_wrapped(vector: Float[Array, "n"]) -> Float[Array, "n"]:
     """One element before the start, which Python takes for the last."""
     n = vector.shape[0]
+    # E[plugin]: index i - 1 reaches -1, which wraps round to the end of the axis  [shape]
     return init(n, lambda i: float(vector[i - 1]))
 
 

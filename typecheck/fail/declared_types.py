@@ -9,7 +9,8 @@ from interlock import Last, Layer, Network, Next, network
 swapped: Network[Literal[4], Literal[3]] = Layer(3, 4) >> Layer(4, 4)
 # E: Argument 2 to "Layer" has incompatible type "Literal[5]"; expected "Literal[4]"  [arg-type]
 too_wide: Network[Literal[3], Literal[4]] = Layer(3, 4) >> Layer(4, 5)
-# E: Argument 2 to "Layer" has incompatible type "Literal[5]"; expected "Literal[4]"  [arg-type]
+# E[stock]: Argument 2 to "Layer" has incompatible type "Literal[5]"; expected "Literal[4]"  [arg-type]
+# E[plugin]: Incompatible types in assignment (expression has type "Network[Literal[3], Literal[5]]", variable has type "Network[Literal[3], Literal[4]]")  [assignment]
 by_network: Network[Literal[3], Literal[4]] = network(Layer(3, 4), Layer(4, 5))
 # E: Argument 1 to "new" of "Network" has incompatible type "Literal[4]"; expected "Literal[3]"  [arg-type]
 # E: Argument 3 to "new" of "Network" has incompatible type "Literal[3]"; expected "Literal[4]"  [arg-type]
