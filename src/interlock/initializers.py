@@ -1,5 +1,7 @@
 """How the weights and biases of a new layer are drawn."""
 
+from __future__ import annotations
+
 from math import sqrt
 from typing import Protocol
 
