@@ -179,12 +179,20 @@ def test_sizes_with_names():
     ("name", "arguments", "text"),
     [
         ("zeros", [(Size.of(3), Size.of(-1))], '"zeros": shape (3, -1) has a negative size'),
-        ("full", [Size.of(3), Array(Shape.of(4))], '"full": shape (4,) does not broadcast to (3,): 4 is not 3'),
+        (
+            "full",
+            [Size.of(3), Array(Shape.of(4))],
+            '"full": shape (4,) does not broadcast to (3,): 4 is not 3',
+        ),
         ("diag", [Array(Shape.of(1, 2, 3))], '"diag": shape (1, 2, 3) is not that of a matrix'),
-        ("array", [List([Array(Shape.of(n)), Array(Shape.of(3))])], '"array": rows of shapes (n,) and (3,) do not make an array'),
+        (
+            "array",
+            [List([Array(Shape.of(n)), Array(Shape.of(3))])],
+            '"array": rows of shapes (n,) and (3,) do not make an array',
+        ),
         ("linspace", [Size.of(0), Size.of(1), Size.of(-1)], '"linspace": -1 is negative'),
     ],
-)  # fmt: skip
+)
 def test_complaints_name_the_shape(name, arguments, text):
     with pytest.raises(Complaint) as caught:
         RULES[f"numpy.{name}"](*arguments)

@@ -138,12 +138,32 @@ def test_sizes_with_names():
 @pytest.mark.parametrize(
     ("name", "arguments", "options", "text"),
     [
-        ("normal", [Array(Shape.of(4))], {"size": Size.of(3)}, "shape (4,) does not broadcast to (3,): 4 is not 3"),
-        ("choice", [Size.of(3)], {"p": Array(Shape.of(4))}, "probabilities of shape (4,) do not fit 3 choices"),
-        ("choice", [Size.of(3), Size.of(4), False], {}, "4 are chosen out of 3, each no more than once"),
-        ("multivariate_normal", [Array(Shape.of(3)), Array(Shape.of(2, 2))], {}, "shapes (3,) and (2, 2) do not fit: 3 is not 2"),
+        (
+            "normal",
+            [Array(Shape.of(4))],
+            {"size": Size.of(3)},
+            "shape (4,) does not broadcast to (3,): 4 is not 3",
+        ),
+        (
+            "choice",
+            [Size.of(3)],
+            {"p": Array(Shape.of(4))},
+            "probabilities of shape (4,) do not fit 3 choices",
+        ),
+        (
+            "choice",
+            [Size.of(3), Size.of(4), False],
+            {},
+            "4 are chosen out of 3, each no more than once",
+        ),
+        (
+            "multivariate_normal",
+            [Array(Shape.of(3)), Array(Shape.of(2, 2))],
+            {},
+            "shapes (3,) and (2, 2) do not fit: 3 is not 2",
+        ),
     ],
-)  # fmt: skip
+)
 def test_complaints_name_the_sizes_at_fault(name, arguments, options, text):
     with pytest.raises(Complaint) as caught:
         RULES[f"numpy.random.Generator.{name}"](UNKNOWN, *arguments, **options)

@@ -58,7 +58,7 @@ def patterns(draw):
         sizes = [*sizes, 2]
     given = {n: SIZES[n] for n in SIZES if n in names and draw(st.booleans())}
     if given and not draw(st.integers(0, 5)):
-        given[[*given][0]] = draw(st.integers(1, 4))
+        given[next(iter(given))] = draw(st.integers(1, 4))
     return f"{left} -> {right}", (*dots, *sizes), given
 
 
@@ -91,9 +91,23 @@ def test_names_of_einsum_bind_sizes(one, two, data):
 
 @pytest.mark.parametrize(
     "pattern",
-    ["a b -> b a 1", "a 1 -> a", "a 2 -> a", "a () -> a", "a b -> (a b", "a -> a", "a b -> (...)",
-     "... -> (...)", "(a ...) -> a", "a b", "a a -> a", "a b -> a 3", "a ... -> ... a", "-> "],
-)  # fmt: skip
+    [
+        "a b -> b a 1",
+        "a 1 -> a",
+        "a 2 -> a",
+        "a () -> a",
+        "a b -> (a b",
+        "a -> a",
+        "a b -> (...)",
+        "... -> (...)",
+        "(a ...) -> a",
+        "a b",
+        "a a -> a",
+        "a b -> a 3",
+        "a ... -> ... a",
+        "-> ",
+    ],
+)
 @given(DATA)
 def test_numbers_dots_and_parentheses(pattern, data):
     for tensor in (array(2, 1), array(2, 3), array(), [array(3), array(3)]):
@@ -128,16 +142,31 @@ def test_what_is_not_known_stays_so():
     [
         ("rearrange", "a b -> b c", {}, '"a" on the left side of the pattern only'),
         ("rearrange", "a -> a", {}, '"a" does not name the axes of shape (4, 6)'),
-        ("rearrange", "a (b c) -> a b c", {"b": 4}, '"b c" cannot be 6, which is not a multiple of 4'),
+        (
+            "rearrange",
+            "a (b c) -> a b c",
+            {"b": 4},
+            '"b c" cannot be 6, which is not a multiple of 4',
+        ),
         ("rearrange", "a (b c) -> a b c", {}, 'no more than one of "b", "c" can be left open'),
         ("rearrange", "a b -> b a", {"a": 5}, '"a" is 5; that axis of shape (4, 6) is 4'),
         ("rearrange", "a b -> b a", {"z": 5}, '"z" not in the pattern'),
         ("rearrange", "a a -> a", {}, '"a" occurs twice on one side of the pattern'),
-        ("rearrange", "a (b -> a b", {}, '"a (b" is not made of names, numbers, "..." and parentheses'),
+        (
+            "rearrange",
+            "a (b -> a b",
+            {},
+            '"a (b" is not made of names, numbers, "..." and parentheses',
+        ),
         ("repeat", "a b -> a b c", {}, 'no size is given for "c"'),
-        ("rearrange", "(a ...) -> a ...", {}, '"..." stands in no parentheses on the left side of a pattern'),
+        (
+            "rearrange",
+            "(a ...) -> a ...",
+            {},
+            '"..." stands in no parentheses on the left side of a pattern',
+        ),
     ],
-)  # fmt: skip
+)
 def test_complaints_name_what_does_not_fit(name, pattern, options, text):
     sizes = {key: Size.of(value) for key, value in options.items()}
     with pytest.raises(Complaint) as caught:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -103,7 +105,7 @@ def test_cross_products_of_vectors_of_three(two, size, data):
 
 @given(st.lists(st.integers(1, 3), min_size=3, max_size=5), st.integers(1, 3), DATA)
 def test_a_chain_of_matrices(sizes, other, data):
-    chain = [array(rows, columns) for rows, columns in zip(sizes, sizes[1:], strict=False)]
+    chain = [array(rows, columns) for rows, columns in itertools.pairwise(sizes)]
     prove(call("numpy.linalg.multi_dot", np.linalg.multi_dot, chain), data)
     wrong = [*chain[:-1], array(other, sizes[-1])]
     prove(call("numpy.linalg.multi_dot", np.linalg.multi_dot, wrong), data)
@@ -137,14 +139,24 @@ def test_a_stretch_in_front_stays_where_the_other_operand_has_no_axes_there():
     ("name", "left", "right", "text"),
     [
         ("matmul", (m, n), (m,), '"matmul": shapes (m, n) and (m,) do not fit: n is not m'),
-        ("matmul", (BATCH, n), (m, 3), '"matmul": shapes (*batch, n) and (m, 3) do not fit: n is not m'),
+        (
+            "matmul",
+            (BATCH, n),
+            (m, 3),
+            '"matmul": shapes (*batch, n) and (m, 3) do not fit: n is not m',
+        ),
         ("matmul", (), (3,), '"matmul": shapes () and (3,): a product takes one axis at least'),
-        ("matmul", (2, 3, 4), (5, 4, 3), '"matmul": shapes (2, 3, 4) and (5, 4, 3) do not broadcast: 2 is not 5'),
+        (
+            "matmul",
+            (2, 3, 4),
+            (5, 4, 3),
+            '"matmul": shapes (2, 3, 4) and (5, 4, 3) do not broadcast: 2 is not 5',
+        ),
         ("dot", (3, 4), (3, 4), '"dot": shapes (3, 4) and (3, 4) do not fit: 4 is not 3'),
         ("inner", (3, 4), (4, 3), '"inner": shapes (3, 4) and (4, 3) do not fit: 4 is not 3'),
         ("cross", (3, 4), (3, 3), '"cross": shape (3, 4): a vector of 4 has no cross product'),
     ],
-)  # fmt: skip
+)
 def test_complaints_name_both_shapes_and_the_sizes_at_fault(name, left, right, text):
     with pytest.raises(Complaint) as caught:
         RULES[f"numpy.{name}"](Array(Shape.of(*left)), Array(Shape.of(*right)))

@@ -155,9 +155,13 @@ def test_a_stretch_keeps_what_is_not_reduced():
         ("sum", [Size.of(2)], '"sum": axis 2 is out of range for shape (3, 4)'),
         ("mean", [(Size.of(0), Size.of(-2))], '"mean": an axis of shape (3, 4) is named twice'),
         ("argmax", [Size.of(-3)], '"argmax": axis -3 is out of range for shape (3, 4)'),
-        ("average", [Size.of(0), Array(Shape.of(4))], '"average": weights of shape (4,) do not fit an axis of 3'),
+        (
+            "average",
+            [Size.of(0), Array(Shape.of(4))],
+            '"average": weights of shape (4,) do not fit an axis of 3',
+        ),
     ],
-)  # fmt: skip
+)
 def test_complaints_name_the_axis_and_the_shape(name, arguments, text):
     with pytest.raises(Complaint) as caught:
         RULES[f"numpy.{name}"](Array(Shape.of(3, 4)), *arguments)

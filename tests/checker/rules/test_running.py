@@ -195,8 +195,8 @@ def test_transforms_along_several_axes(shape, points, data):
         plane, space = getattr(np.fft, f"{name}2"), getattr(np.fft, f"{name}n")
         prove(call(f"numpy.fft.{name}2", plane, array(*shape)), data)
         chosen = data.draw(several(axes(len(shape))))
-        prove(call(f"numpy.fft.{name}2", plane, array(*shape), points, chosen), data)
         if len({axis % max(len(shape), 1) for axis in chosen}) == len(chosen):
+            prove(call(f"numpy.fft.{name}2", plane, array(*shape), points, chosen), data)
             prove(call(f"numpy.fft.{name}n", space, array(*shape), axes=chosen), data)
         if shape:
             prove(call(f"numpy.fft.{name}n", space, array(*shape)), data)
@@ -227,14 +227,26 @@ def test_what_is_not_known_stays_so():
 @pytest.mark.parametrize(
     ("name", "arguments", "text"),
     [
-        ("interp", [Array(Shape.of(5)), Array(Shape.of(n)), Array(Shape.of(3))], "shapes (n,) and (3,) do not fit: n is not 3"),
-        ("gradient", [Array(Shape.of(1, 3))], "an axis of 1 of shape (1, 3) is too short for a slope"),
+        (
+            "interp",
+            [Array(Shape.of(5)), Array(Shape.of(n)), Array(Shape.of(3))],
+            "shapes (n,) and (3,) do not fit: n is not 3",
+        ),
+        (
+            "gradient",
+            [Array(Shape.of(1, 3))],
+            "an axis of 1 of shape (1, 3) is too short for a slope",
+        ),
         ("gradient", [Array(Shape.of(4, 3)), *[Size.of(1)] * 3], "3 spacings for 2 axes"),
-        ("bincount", [Array(Shape.of(4)), Array(Shape.of(3))], "weights of shape (3,) do not fit shape (4,)"),
+        (
+            "bincount",
+            [Array(Shape.of(4)), Array(Shape.of(3))],
+            "weights of shape (3,) do not fit shape (4,)",
+        ),
         ("fft.fft", [Array(Shape.of(4)), Size.of(0)], "there is no transform of 0 points"),
         ("fft.fft2", [Array(Shape.of(4, 4)), (Size.of(2),)], "1 lengths for 2 axes"),
     ],
-)  # fmt: skip
+)
 def test_complaints_name_the_shapes(name, arguments, text):
     with pytest.raises(Complaint) as caught:
         RULES[f"numpy.{name}"](*arguments)

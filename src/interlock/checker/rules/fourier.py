@@ -79,10 +79,12 @@ def _several(shape: Shape, s: object, axes: object, count: Count, inverse: bool)
         raise Undecided
     if len(lengths) != len(numbers):
         raise Complaint(messages.lengths_differ(len(lengths), len(numbers)))
-    for k, (number, n) in enumerate(zip(numbers, lengths, strict=True)):
-        last = k == len(numbers) - 1
-        how = count if last else _same
-        shape = _along(shape, place_of(shape, number), n, how, inverse and last)
+    at = [place_of(shape, number) for number in numbers]
+    if len(set(at)) < len(at):
+        raise Undecided
+    for where, n in zip(at, lengths, strict=True):
+        last = where == at[-1]
+        shape = _along(shape, where, n, count if last else _same, inverse and last)
     return shape
 
 
