@@ -99,6 +99,37 @@ def test_a_chain_of_a_thousand_layers_is_proved(newest: Checker, tmp_path: Path)
     runpy.run_path(str(folder / "right.py"))
 
 
+EXCHANGED = {
+    "the rest starts at the inputs": ("Network.new(hidden,", "Network.new(inputs,"),
+    "the first layer reaches for the outputs": ("Layer(inputs, hidden,", "Layer(inputs, outputs,"),
+    "the first layer is turned round": ("Layer(inputs, hidden,", "Layer(hidden, inputs,"),
+    "the last layer is turned round": ("Layer(inputs, outputs,", "Layer(outputs, inputs,"),
+}
+
+
+@pytest.mark.parametrize("exchange", EXCHANGED.values(), ids=EXCHANGED.keys())
+@pytest.mark.parametrize("mypy", ["newest", "oldest"])
+def test_the_library_s_own_network_new_is_proved(
+    exchange: tuple[str, str], mypy: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    checker: Checker = request.getfixturevalue(mypy)
+    original, mutant = ROOT / "src" / "interlock" / "network.py", tmp_path / "network.py"
+    text = original.read_text()
+    assert text.count(exchange[0]) == 1
+    # Longer too: mypy takes a file of the same length for the one in its cache.
+    mutant.write_text(text.replace(*exchange) + "# exchanged\n")
+    errors = [
+        said for said in checker.remarks([original], shadow=mutant)[original] if said.kind == "E"
+    ]
+    assert errors
+    lines = mutant.read_text().splitlines()
+    assert all(
+        "Layer(" in lines[said.line - 1] or "Network.new(" in lines[said.line - 1]
+        for said in errors
+    )
+    assert checker.remarks([original])[original] == []
+
+
 def test_every_folder_of_files_is_checked_by_a_test() -> None:
     folders = {file.parent.name for file in (ROOT / "typecheck").glob("*/*.py")}
     assert folders <= {*FOLDERS, "plugin"}

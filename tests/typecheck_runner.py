@@ -62,9 +62,13 @@ class Checker:
     def has_plugin(self) -> bool:
         return "interlock.mypy_plugin" in self.config.read_text()
 
-    def remarks(self, files: Sequence[Path]) -> dict[Path, list[Remark]]:
-        """What one mypy run says about each of the files."""
+    def remarks(
+        self, files: Sequence[Path], shadow: Path | None = None
+    ) -> dict[Path, list[Remark]]:
+        """What one mypy run says about each of the files; `shadow` is read for the only one."""
         where = ["--config-file", str(self.config), "--python-executable", sys.executable]
+        if shadow is not None:
+            where += ["--shadow-file", str(files[0]), str(shadow)]
         # By name: for a file that it knows from its cache, mypy says where it stood then.
         paths = {file.name: file.resolve() for file in files}
         found: dict[Path, list[Remark]] = {path: [] for path in paths.values()}
