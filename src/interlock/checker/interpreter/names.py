@@ -19,14 +19,24 @@ from mypy.nodes import (
     TypeInfo,
     Var,
 )
-from mypy.types import CallableType, Instance, Overloaded, Type, TypeVarType, get_proper_type
+from mypy.types import (
+    CallableType,
+    Instance,
+    Overloaded,
+    Type,
+    TypeVarType,
+    UnionType,
+    get_proper_type,
+)
 
+from ..bridge.encoding import is_array
 from ..registry import RULES
 from ..sizes import Size, Symbol
 from ..values import UNKNOWN, Array, Complaint, Each, List, Sizes, scalar
 from ..values import Named as NamedTuple
 from .classes import size_parameters
 from .declared import BLIND, inferred, value_of
+from .environment import both
 from .scopes import Outside, OwnFields, Scope
 from .things import BoundRule, ClassObject, Function, ListMethod, Mapping, Named, Object, Record
 from .walk import Walk, defining_class, handles
@@ -100,7 +110,7 @@ def meaning(walk: Walk, node: SymbolNode | None, expression: NameExpr | MemberEx
 
 
 def _variable(walk: Walk, node: Var, expression: NameExpr | MemberExpr) -> object:
-    value = walk.environment.values.get(node, UNKNOWN)
+    value = _narrowed(walk, node, walk.environment.values.get(node, UNKNOWN), expression)
     if value is not UNKNOWN:
         return bounded(walk, value)
     fullname = node.fullname or ""
@@ -112,6 +122,18 @@ def _variable(walk: Walk, node: Var, expression: NameExpr | MemberExpr) -> objec
         return Size.of(node.final_value)
     value = walk.globals(node)
     return value if value is not UNKNOWN else inferred(walk.type_of(expression))
+
+
+def _narrowed(walk: Walk, node: Var, value: object, expression: Expression) -> object:
+    """A parameter of several types where mypy has narrowed it to its one kind of array."""
+    declared = get_proper_type(node.type)
+    if not isinstance(declared, UnionType) or walk.entry.get(node.name) is not value:
+        return value
+    arrays = [item for item in map(get_proper_type, declared.items) if is_array(item)]
+    narrowed = is_array(get_proper_type(walk.type_of(expression)))
+    if not narrowed or len(arrays) != 1:
+        return value
+    return value_of(arrays[0], walk.scope, node.name)
 
 
 def bounded(walk: Walk, value: object) -> object:
