@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Union
 
 from mypy.nodes import Context, Expression, FuncDef, MypyFile, SymbolNode, TypeInfo
 from mypy.types import Type
@@ -19,10 +18,10 @@ class Target:
     `type_of` is the type mypy inferred for an expression, and `lookup` finds what a full name means
     anywhere in the program. `report` and `note` speak to the user; `lost` does only where the user
     asked to hear of lost shapes. `vouch` says that what a return statement gives back is known to
-    be an array or a number, though it be `Any` to mypy.
+    be an array or a number, though it be `Any` to mypy. `memory` is shared by the bodies of a module.
     """
 
-    node: Union[FuncDef, MypyFile]
+    node: FuncDef | MypyFile
     info: TypeInfo | None
     tree: MypyFile
     options: InterlockOptions
@@ -32,3 +31,4 @@ class Target:
     note: Callable[[str, Context], None]
     lost: Callable[[str, Context], None]
     vouch: Callable[[Context], None]
+    memory: dict[str, object]

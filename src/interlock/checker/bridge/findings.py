@@ -26,7 +26,13 @@ class Findings:
         self.sayings: list[Callable[[], object]] = []
         self.vouched: set[tuple[int, int]] = set()
 
-    def target(self, node: FuncDef | MypyFile, info: TypeInfo | None, lookup: Lookup) -> Target:
+    def target(
+        self,
+        node: FuncDef | MypyFile,
+        info: TypeInfo | None,
+        lookup: Lookup,
+        memory: dict[str, object],
+    ) -> Target:
         """The body for the interpreter, with these findings to speak to."""
         return Target(
             node=node,
@@ -39,6 +45,7 @@ class Findings:
             note=self.note,
             lost=self.lost,
             vouch=self.vouch,
+            memory=memory,
         )
 
     def report(self, text: str, place: Context) -> None:

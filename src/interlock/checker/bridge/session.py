@@ -40,7 +40,7 @@ class Session:
         elif waiting.is_ready():
             del self.waiting[api.tree.fullname]
             for body, info in waiting.bodies.items():
-                self._check(api, body, info)
+                self._check(waiting, body, info)
 
     def _waiting(self, checker: TypeChecker) -> Waiting:
         name = checker.tree.fullname
@@ -49,19 +49,18 @@ class Session:
             waiting = self.waiting[name] = Waiting(checker, Carrier.of(name))
         return waiting
 
-    def _check(self, checker: TypeChecker, body: Noted, info: TypeInfo | None) -> None:
-        with inside(checker, body, info):
+    def _check(self, waiting: Waiting, body: Noted, info: TypeInfo | None) -> None:
+        with inside(waiting.checker, body, info):
             if isinstance(body, MypyFile):
-                self._interpret(checker, body, None)
+                self._interpret(waiting, body, None)
             for function in functions_of(body):
-                self._interpret(checker, function, info)
+                self._interpret(waiting, function, info)
 
-    def _interpret(
-        self, checker: TypeChecker, node: FuncDef | MypyFile, info: TypeInfo | None
-    ) -> None:
+    def _interpret(self, waiting: Waiting, node: FuncDef | MypyFile, info: TypeInfo | None) -> None:
+        checker = waiting.checker
         findings = Findings(checker, self.options)
         try:
-            self.check(findings.target(node, info, self.lookup))
+            self.check(findings.target(node, info, self.lookup, waiting.memory))
         except Exception as error:  # a fault of ours must not be the end of the user's run
             if checker.options.show_traceback:
                 raise

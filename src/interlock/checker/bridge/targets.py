@@ -81,6 +81,7 @@ class Waiting:
     carrier: Carrier
     queue: list[DeferredNode] = field(default_factory=list)
     bodies: dict[Noted, TypeInfo | None] = field(default_factory=dict)
+    memory: dict[str, object] = field(default_factory=dict)
 
     @property
     def is_scheduled(self) -> bool:

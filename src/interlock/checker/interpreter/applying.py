@@ -20,7 +20,7 @@ from .walk import Walk
 def apply_rule(
     walk: Walk, name: str, positional: list[object], named: dict[str, object], node: Expression
 ) -> object:
-    """The result of what the rule of this name describes; what mypy knows where there is no rule."""
+    """The result of what a rule describes; what mypy knows where there is no rule."""
     rule = RULES.get(name)
     values = [plain(value) for value in positional]
     options = {key: plain(value) for key, value in named.items()}

@@ -13,7 +13,7 @@ from .walk import Walk
 
 @dataclass(frozen=True)
 class Argument:
-    """One argument; `name` is its keyword, and `starred` says that it stands for any number of them."""
+    """One argument; `name` is its keyword, `starred` says that it stands for any number."""
 
     value: object
     node: Expression
@@ -34,7 +34,7 @@ class Formal:
 def arguments_of(walk: Walk, node: CallExpr) -> list[Argument]:
     """The evaluated arguments of a call; a starred tuple is spread out."""
     found: list[Argument] = []
-    for expression, kind, name in zip(node.args, node.arg_kinds, node.arg_names):
+    for expression, kind, name in zip(node.args, node.arg_kinds, node.arg_names, strict=False):
         value = walk.evaluate(expression)
         found += _spread(value, expression, kind, name)
     return found
@@ -49,14 +49,14 @@ def _spread(value: object, node: Expression, kind: ArgKind, name: str | None) ->
 
 
 def formals_of(signature: CallableType, arguments: list[Argument], skip: int) -> list[Formal]:
-    """Every parameter behind the first `skip` ones, with its argument; `*args` once per argument."""
+    """The parameters behind the first `skip`, with their arguments; `*args` once for each."""
     positional = [a for a in arguments if a.name is None and not a.starred]
     named = {a.name: a for a in arguments if a.name is not None and not a.starred}
     loose = any(a.starred for a in arguments)
     formals: list[Formal] = []
-    for kind, name, typ in list(zip(signature.arg_kinds, signature.arg_names, signature.arg_types))[
-        skip:
-    ]:
+    for kind, name, typ in list(
+        zip(signature.arg_kinds, signature.arg_names, signature.arg_types, strict=False)
+    )[skip:]:
         label = name or f"{len(formals) + 1}"
         if kind == ARG_STAR:
             formals += [Formal(label, typ, argument) for argument in positional]

@@ -24,8 +24,8 @@ from .applying import apply_rule
 from .calling import method
 from .declarations import declared_value, held_against
 from .declared import inferred
-from .fields import is_declared
 from .environment import join
+from .fields import is_declared
 from .names import SELF, path_of, scope_of
 from .scopes import Scope
 from .things import Mapping, Object, Record
@@ -61,7 +61,7 @@ def _assign_name(walk: Walk, target: NameExpr, value: object, source: Expression
 
 
 def _number(walk: Walk, target: NameExpr, value: object) -> object:
-    """A whole number under its variable's name, so that it is one and the same wherever it is used."""
+    """A whole number under its variable's name: the same one wherever it is used."""
     if value == scalar("i"):
         return walk.fresh(target.name, target)
     return named_index(value, target.name)
@@ -136,7 +136,7 @@ def _assign_several(
 ) -> None:
     starred = any(isinstance(target, StarExpr) for target in targets)
     parts = _unpacked(walk, targets, value, source, starred)
-    for target, part in zip(targets, parts):
+    for target, part in zip(targets, parts, strict=False):
         if part is UNKNOWN:
             part = inferred(walk.type_of(target))
         assign(walk, target, part, source)
@@ -231,7 +231,7 @@ def refined_shape(walk: Walk, targets: list[Expression], value: Expression) -> o
         return UNKNOWN
     sizes = tuple(
         size if size is not None else walk.fresh(getattr(target, "name", "_"), target)
-        for size, target in zip(known, targets)
+        for size, target in zip(known, targets, strict=False)
     )
     if key is not None:
         walk.environment.values[key] = Array(Shape(sizes), array.kind)

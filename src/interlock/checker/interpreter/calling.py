@@ -16,6 +16,7 @@ from .arguments import Argument, arguments_of, formals_of
 from .declared import inferred, value_of
 from .environment import join
 from .items import backwards, index_over, item_of, length_of
+from .made import UNSTORED
 from .names import attribute, path_of, signature_of
 from .signatures import Call, call_function, check_arguments, sizes_of
 from .things import (
@@ -94,7 +95,7 @@ def method(
     if isinstance(found, BoundRule):
         return UNKNOWN
     nodes = _operand_nodes(node, len(values))
-    given = arguments or [Argument(value, part) for value, part in zip(values, nodes)]
+    given = arguments or [Argument(value, part) for value, part in zip(values, nodes, strict=False)]
     return call(walk, found, given, node)
 
 
@@ -126,7 +127,7 @@ def _call_named(walk: Walk, callee: Named, arguments: list[Argument], node: Expr
 
 
 def _over_positions(walk: Walk, name: str, value: object, node: Expression) -> object | None:
-    """`enumerate` over something of known length, and `reversed(range(...))`: their indices are bounded."""
+    """`enumerate` over a known length and `reversed(range(...))` give bounded indices."""
     if name == "builtins.reversed":
         return backwards(value) if isinstance(value, Range) else None
     length = length_of(value)
@@ -139,7 +140,7 @@ def _over_positions(walk: Walk, name: str, value: object, node: Expression) -> o
 
 def _map(walk: Walk, arguments: list[Argument], node: Expression) -> object:
     from_each = [apply_rule(walk, "operator.iter", [a.value], {}, a.node) for a in arguments[1:]]
-    given = [Argument(value, a.node) for value, a in zip(from_each, arguments[1:])]
+    given = [Argument(value, a.node) for value, a in zip(from_each, arguments[1:], strict=False)]
     return Each(call(walk, arguments[0].value, given, node))
 
 
@@ -193,6 +194,9 @@ def construct(walk: Walk, info: TypeInfo, arguments: list[Argument], node: Expre
             name: bound.binding.size_of(name) for name in bound.binding.sizes if name not in sizes
         }
         sizes |= {f".{name}": v for name, v in bound.values.items() if isinstance(v, Size)}
+    else:
+        numbers = {name: v for name, v in bound.values.items() if isinstance(v, Size)}
+        sizes |= {UNSTORED + name: size for name, size in numbers.items()}
     return Object(info, tuple(sizes.items()))
 
 
@@ -221,7 +225,9 @@ def _call_closure(walk: Walk, callee: Closure, values: list[object]) -> object:
         return UNKNOWN
     walk.calls.append(body)
     outer, walk.environment = walk.environment, callee.environment.copy()
-    for argument, value in zip(body.arguments, [*values, *[UNKNOWN] * len(body.arguments)]):
+    for argument, value in zip(
+        body.arguments, [*values, *[UNKNOWN] * len(body.arguments)], strict=False
+    ):
         walk.environment.assign(argument.variable, value)
     result = walk.evaluate(body.expr())
     walk.environment = outer
@@ -230,7 +236,7 @@ def _call_closure(walk: Walk, callee: Closure, values: list[object]) -> object:
 
 
 def _change_list(walk: Walk, callee: ListMethod, values: list[object]) -> object:
-    """The effect of `append`, `extend` and their like; the result of those that look something up."""
+    """What `append`, `extend` and their like change; what `pop`, `get` and theirs give."""
     held, key = callee.value, callee.key
     if isinstance(held, (Record, Mapping)):
         return _look_up(walk, callee, held, values)
@@ -294,7 +300,7 @@ def _look_up(
     if callee.name == "values":
         return List(items) if exact else Each(items[0])
     if callee.name == "items":
-        pairs = list(zip(keys, items))
+        pairs = list(zip(keys, items, strict=False))
         return List(pairs) if exact else Each(pairs[0])
     if callee.name == "keys":
         return List(keys) if exact else UNKNOWN
@@ -317,5 +323,5 @@ def parameters(signature: CallableType, walk: Walk) -> list[object]:
     """The values of a function's parameters inside its body."""
     return [
         value_of(get_proper_type(typ), walk.scope, name or "")
-        for typ, name in zip(signature.arg_types, signature.arg_names)
+        for typ, name in zip(signature.arg_types, signature.arg_names, strict=False)
     ]

@@ -1,4 +1,4 @@
-"""The size parameters of classes and functions: which type variables they are, and their axis names."""
+"""The size parameters of classes and functions, and the axes that types mention."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def arguments_at(info: TypeInfo, base: TypeInfo) -> dict[str, Type]:
         mapped = instance
     else:
         mapped = map_instance_to_supertype(instance, base)
-    return {v.name: arg for v, arg in zip(mapped.type.defn.type_vars, mapped.args)}
+    return {v.name: arg for v, arg in zip(mapped.type.defn.type_vars, mapped.args, strict=False)}
 
 
 def variadics_in(typ: Type) -> set[str]:

@@ -229,7 +229,7 @@ def _open(walk: Walk, shape: Shape, found: Shape | None) -> None:
 def combined(known: Shape, said: Shape) -> Shape:
     """What two true descriptions of one shape say together; `said` has a fixed number of axes."""
     if known.rank == said.rank:
-        pairs = zip(known.axes, said.axes)
+        pairs = zip(known.axes, said.axes, strict=False)
         return Shape(tuple(one if one is not None else two for one, two in pairs))
     before, after, rank = known.before, known.after, len(said.axes)
     open_axes = said.axes[len(before) : rank - len(after)]
@@ -238,7 +238,7 @@ def combined(known: Shape, said: Shape) -> Shape:
 
 def _assume_equal(walk: Walk, left: object, right: object) -> None:
     if type(left) is tuple and type(right) is tuple and len(left) == len(right):
-        for one, two in zip(left, right):
+        for one, two in zip(left, right, strict=False):
             _assume_equal(walk, one, two)
     elif isinstance(left, Sizes) and isinstance(right, Sizes):
         return

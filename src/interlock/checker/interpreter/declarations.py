@@ -7,11 +7,12 @@ from mypy.types import CallableType, Instance, Type, get_proper_type
 
 from .. import messages
 from ..binding import Binding, Run
-from ..relations import Mismatch, agree
-from ..shapes import Shape, shape_of
+from ..relations import Mismatch
+from ..shapes import shape_of
 from ..values import UNKNOWN, Array
 from .classes import axes_in, variadics_in
 from .declared import value_of
+from .environment import both
 from .scopes import Scope
 from .signatures import Call, matched
 from .walk import Walk
@@ -49,13 +50,6 @@ def declared_value(walk: Walk, scope: Scope, typ: Type, value: object, node: Exp
     if isinstance(known, Array) and isinstance(value, Array):
         return Array(both(known.shape, value.shape), known.kind or value.kind)
     return value if value is not UNKNOWN else known
-
-
-def both(declared: Shape, actual: Shape) -> Shape:
-    """The known sizes of two descriptions of one shape."""
-    if declared.sizes is None or actual.sizes is None or declared.rank != actual.rank:
-        return declared if actual.rank is None else actual
-    return shape_of(map(agree, actual.sizes, declared.sizes))
 
 
 def check_result(walk: Walk, value: object, node: Expression) -> None:

@@ -35,15 +35,20 @@ _CONTAINERS: Final = frozenset(
     f"{module}.{name}"
     for module, names in {
         "builtins": "list tuple set frozenset enumerate reversed",
-        "typing": "Sequence MutableSequence Iterable Iterator Collection Generator AbstractSet Reversible "
-        "AsyncIterator AsyncIterable AsyncGenerator",
+        "typing": "Sequence MutableSequence Iterable Iterator Collection Generator AbstractSet "
+        "Reversible AsyncIterator AsyncIterable AsyncGenerator",
         "collections": "deque",
     }.items()
     for name in names.split()
 )
 _MAPPINGS: Final = frozenset(
-    "builtins.dict typing.Mapping typing.MutableMapping collections.OrderedDict "
-    "collections.defaultdict".split()
+    [
+        "builtins.dict",
+        "typing.Mapping",
+        "typing.MutableMapping",
+        "collections.OrderedDict",
+        "collections.defaultdict",
+    ]
 )
 _AWAITED: Final = {"typing.Coroutine": 2, "typing.Awaitable": 0}
 _SCALARS: Final = {
@@ -105,7 +110,7 @@ def _union(proper: UnionType, scope: Scope, label: str) -> object:
 
 def _literal(proper: LiteralType, scope: Scope, label: str) -> object:
     value = proper.value
-    if isinstance(value, bool) or isinstance(value, str):
+    if isinstance(value, (bool, str)):
         return value if proper.fallback.type.fullname != "builtins.bytes" else UNKNOWN
     return Size.of(value) if isinstance(value, int) else UNKNOWN
 
@@ -201,7 +206,7 @@ def _index(proper: Instance, scope: Scope, label: str) -> object:
 
 def _object(proper: Instance, scope: Scope, label: str) -> object:
     sizes: list[tuple[str, Size | None]] = []
-    for variable, argument in zip(proper.type.defn.type_vars, proper.args):
+    for variable, argument in zip(proper.type.defn.type_vars, proper.args, strict=False):
         if is_size_variable(variable):
             size = value_of(argument, scope)
             sizes.append((variable.name, size if isinstance(size, Size) else None))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 
+from ..relations import agree
 from ..shapes import Axis, Shape, Stretch, shape_of
 from ..sizes import Size, Symbol
 from ..values import UNKNOWN, Array, Each, List, unknown_array
@@ -108,3 +109,10 @@ def _join_axes(left: Axis, right: Axis) -> Axis:
     if left == right:
         return left
     return Stretch() if isinstance(left, Stretch) else None
+
+
+def both(declared: Shape, actual: Shape) -> Shape:
+    """The known sizes of two descriptions of one shape."""
+    if declared.sizes is None or actual.sizes is None or declared.rank != actual.rank:
+        return declared if actual.rank is None else actual
+    return shape_of(map(agree, actual.sizes, declared.sizes))

@@ -121,7 +121,7 @@ def _forget_axis(axis: Axis, inside: Callable[[Symbol], bool]) -> Axis:
 def comprehend(
     walk: Walk, node: GeneratorExpr | DictionaryComprehension, element: Callable[[], object]
 ) -> list[object] | Each:
-    """The elements of a comprehension: one by one where they are few and known, else one for all."""
+    """The elements of a comprehension: one by one where they are few, else one for all."""
     start = walk.environment
     walk.environment = start.copy()
     sources = [walk.evaluate(node.sequences[0])]
@@ -154,7 +154,7 @@ def _one_for_all(
     element: Callable[[], object],
 ) -> Each:
     conditions = 0
-    for k, (index, source) in enumerate(zip(node.indices, node.sequences)):
+    for k, (index, source) in enumerate(zip(node.indices, node.sequences, strict=False)):
         value = first if k == 0 else walk.evaluate(source)
         assign(walk, index, item_of(walk, value, source), source)
         for condition in node.condlists[k]:

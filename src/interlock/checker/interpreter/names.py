@@ -42,7 +42,20 @@ from .things import BoundRule, ClassObject, Function, ListMethod, Mapping, Named
 from .walk import Walk, defining_class, handles
 
 ATTRIBUTES: Final = frozenset(
-    "T mT shape size ndim nbytes itemsize real imag flat dtype strides".split()
+    [
+        "T",
+        "mT",
+        "shape",
+        "size",
+        "ndim",
+        "nbytes",
+        "itemsize",
+        "real",
+        "imag",
+        "flat",
+        "dtype",
+        "strides",
+    ]
 )
 _CONSTANTS: Final = {"builtins.True": True, "builtins.False": False, "builtins.None": None,
                      "numpy.newaxis": None, "builtins.Ellipsis": ...}  # fmt: skip
@@ -58,8 +71,26 @@ _RULED: Final = (
     "operator.",
 )
 _TRANSPARENT: Final = frozenset(
-    "shaped jaxtyped beartype jit njit jitted wraps cache lru_cache typechecked final override "
-    "no_grad staticmethod classmethod property cached_property abstractmethod".split()
+    [
+        "shaped",
+        "jaxtyped",
+        "beartype",
+        "jit",
+        "njit",
+        "jitted",
+        "wraps",
+        "cache",
+        "lru_cache",
+        "typechecked",
+        "final",
+        "override",
+        "no_grad",
+        "staticmethod",
+        "classmethod",
+        "property",
+        "cached_property",
+        "abstractmethod",
+    ]
 )
 SELF: Final = "self"
 
@@ -217,7 +248,7 @@ def path_of(node: Expression) -> object | None:
 
 def attribute(walk: Walk, receiver: object, name: str, key: object = None) -> object:
     """An attribute of a value: a field, a property, or a method bound to it."""
-    if isinstance(receiver, (Array, Sizes)) or isinstance(receiver, Size):
+    if isinstance(receiver, (Array, Sizes, Size)):
         return _array_attribute(receiver, name)
     if isinstance(receiver, NamedTuple):
         return receiver.named(name)
@@ -273,7 +304,7 @@ def is_static(node: SymbolNode) -> bool:
 
 
 def scope_of(walk: Walk, thing: Object, base: TypeInfo) -> Scope:
-    """What the axes of a class mean for one of its objects; for `self`, what they mean in the body."""
+    """What the axes of a class mean for one of its objects; for `self`, in the body."""
     if thing.label == SELF and not (set(size_parameters(base)) - set(walk.scope.parameters)):
         return OwnFields(walk.scope)
     if thing.label and thing.label == walk.scope.linked:
@@ -286,6 +317,8 @@ def member_of(walk: Walk, thing: Object, name: str) -> object:
     symbol = thing.info.get(name)
     node = symbol.node if symbol is not None else None
     base = defining_class(node)
+    if thing.info.fullname == "numpy.random.mtrand.RandomState":
+        return Named(f"numpy.random.{name}")
     if node is None or base is None:
         return BoundRule(canonical(f"{thing.info.fullname}.{name}"), thing)
     if thing.info.fullname.startswith("numpy."):

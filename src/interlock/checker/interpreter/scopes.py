@@ -1,4 +1,4 @@
-"""What the names in annotations stand for: inside a body, and inside an object seen from outside."""
+"""What the names in annotations stand for: in a body, and in an object from outside."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ class Body:
 
 @dataclass
 class OwnFields:
-    """The scope of the attributes of `self`: axes mean what they mean in the body, runs of axes vary."""
+    """The scope of the attributes of `self`: the body's, but runs of axes vary."""
 
     body: Body
 
@@ -168,7 +168,7 @@ def one_object(typ: object, attributes: Fields) -> tuple[str, frozenset[str]]:
         return "", frozenset()
     found = [
         (name, attributes.axes(info))
-        for name, argument in zip(typ.arg_names, typ.arg_types)
+        for name, argument in zip(typ.arg_names, typ.arg_types, strict=False)
         if name is not None
         and (info := _plain_class(argument)) is not None
         and attributes.axes(info)

@@ -88,7 +88,9 @@ def matched(call: Call, typ: Type, value: object, name: str) -> Mismatch | None:
     if isinstance(proper, TypeVarType):
         return _match_variable(call, proper, value, name)
     if isinstance(proper, TupleType) and type(value) is tuple and len(value) == len(proper.items):
-        return _first(matched(call, item, part, name) for item, part in zip(proper.items, value))
+        return _first(
+            matched(call, item, part, name) for item, part in zip(proper.items, value, strict=False)
+        )
     if isinstance(proper, CallableType):
         return _match_callable(call, proper, value, name)
     if isinstance(proper, Instance):
@@ -147,7 +149,7 @@ def _match_instance(call: Call, proper: Instance, value: object, name: str) -> M
 
 
 def _match_each(call: Call, typ: Type, items: list[object], name: str) -> Mismatch | None:
-    """Match the items of a container; only items that are alike bind names for the other arguments."""
+    """Match the items of a container; only items that are alike bind names."""
     for item in items:
         trial = Call(
             call.walk, call.node, call.outside, call.binding.copy(), call.values, call.types
@@ -174,7 +176,7 @@ def _match_object(call: Call, proper: Instance, value: Object, name: str) -> Mis
     if value.info is not proper.type:
         return None
     sizes = dict(value.sizes)
-    for variable, argument in zip(proper.type.defn.type_vars, proper.args):
+    for variable, argument in zip(proper.type.defn.type_vars, proper.args, strict=False):
         formal, actual = get_proper_type(argument), sizes.get(variable.name)
         if isinstance(formal, TypeVarType) and is_size_variable(formal):
             call.binding.bind(axis_name(formal), actual, name)
@@ -182,14 +184,14 @@ def _match_object(call: Call, proper: Instance, value: Object, name: str) -> Mis
 
 
 def _match_callable(call: Call, proper: CallableType, value: object, name: str) -> Mismatch | None:
-    """Call the function that is passed with what it will be called with, and match what it gives."""
+    """Call a function that is passed as it will be called, and match what it gives."""
     if not isinstance(value, (Closure, Function)):
         return None
     own = [a.variable.name for a in value.body.arguments] if isinstance(value, Closure) else []
     labels = [*own, *(f"{name}_{k}" for k in range(len(own), len(proper.arg_types)))]
     inputs = [
         Argument(value_of(typ, call, label), call.node)
-        for typ, label in zip(proper.arg_types, labels)
+        for typ, label in zip(proper.arg_types, labels, strict=False)
     ]
     result = call.walk.call(value, inputs, call.node)
     return matched(call, proper.ret_type, result, name)
@@ -246,7 +248,7 @@ def new_call(walk: Walk, function: Function, signature: CallableType, node: Expr
 
 
 def _fixed_names(walk: Walk, function: Function, signature: CallableType) -> set[str]:
-    """The axis names that arguments do not bind: size parameters of the class, names of the body."""
+    """The axis names that arguments do not bind: those of the class, or of the body."""
     if function.scope is walk.scope:
         return axes_in(signature)
     return set(size_parameters(function.owner))
@@ -282,7 +284,7 @@ def check_arguments(call: Call, formals: list[Formal], function: str) -> bool:
 
 
 def bind_fields(call: Call, signature: CallableType, formals: list[Formal]) -> None:
-    """Bind the axes that an object's fields bring: in the function they are axes of its signature."""
+    """Bind the axes that an object's fields bring to the function's signature."""
     name, axes = one_object(signature, call.walk.scope.attributes)
     thing = next((f.argument.value for f in formals if f.name == name and f.argument), None)
     if not isinstance(thing, Object):
@@ -303,7 +305,7 @@ def _call_overloaded(
 ) -> object:
     """The first overload that takes the arguments; where none does, what the only candidate says.
 
-    The one that mypy chose is tried first; where overloads differ in their shapes alone, mypy cannot tell.
+    The one that mypy chose is tried first: where shapes alone differ, mypy cannot tell.
     """
     assert isinstance(function.signature, Overloaded)
     candidates = []

@@ -179,7 +179,7 @@ def _while(walk: Walk, node: WhileStmt) -> None:
 
 @handles(WithStmt)
 def _with(walk: Walk, node: WithStmt) -> None:
-    for expression, target in zip(node.expr, node.target):
+    for expression, target in zip(node.expr, node.target, strict=False):
         walk.evaluate(expression)
         if target is not None:
             assign(walk, target, UNKNOWN, expression)

@@ -70,7 +70,7 @@ class Partial:
 
 @dataclass(frozen=True)
 class BoundRule:
-    """A method of an array, a ufunc or a generator, still to be called: a rule and its first argument."""
+    """A method of an array, ufunc or generator, not yet called: a rule and its first argument."""
 
     fullname: str
     receiver: object

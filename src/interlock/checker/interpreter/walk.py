@@ -1,4 +1,4 @@
-"""The state of one walk through a body, and the table that finds the handler of each kind of node."""
+"""The state of one walk through a body, and the handlers of each kind of node."""
 
 from __future__ import annotations
 
