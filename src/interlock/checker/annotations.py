@@ -15,7 +15,7 @@ from .shapes import Axis, Shape, Stretch
 from .sizes import Size
 
 
-class Malformed(ValueError):  # noqa: N818 - said of a string, as Complaint is of a call
+class Malformed(ValueError):
     """The string is none that jaxtyping accepts; the text says which of its rules is broken."""
 
 

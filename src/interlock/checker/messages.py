@@ -262,11 +262,8 @@ def no_norm_of_axes(count: int) -> str:
     return f"a norm takes one axis or two, not {count}"
 
 
-
 def do_not_fit(left: object, right: object, one: object, other: object) -> str:
     return f"shapes {left} and {right} do not fit: {one} is not {other}"
-
-
 
 
 def nothing_to_choose(shape: object) -> str:
@@ -281,15 +278,8 @@ def uneven_rows(one: object, other: object) -> str:
     return f"rows of shapes {one} and {other} do not make an array"
 
 
-
 def operands_differ(words: int, operands: int) -> str:
     return f"the pattern has {words} operands; {operands} are given"
-
-
-
-
-
-
 
 
 def do_not_multiply(left: object, right: object, one: object, other: object) -> str:
@@ -324,7 +314,6 @@ def weights_do_not_fit(weights: object, size: object) -> str:
 
 def not_a_word(word: str) -> str:
     return f'"{word}" in the pattern is not made of letters and at most one "..."'
-
 
 
 def dots_missing(dots: object) -> str:

@@ -30,8 +30,10 @@ def read_options(path: Path | None) -> InterlockOptions:
 
     Args:
         path: `mypy.ini`, `setup.cfg`, `pyproject.toml` or any other name mypy was given.
+
     Returns:
         The settings; the defaults where there is no file or no section.
+
     Raises:
         BadOption: a name or a value is wrong.
     """

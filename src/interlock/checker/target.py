@@ -18,7 +18,7 @@ class Target:
     `type_of` is the type mypy inferred for an expression, and `lookup` finds what a full name means
     anywhere in the program. `report` and `note` speak to the user; `lost` does only where the user
     asked to hear of lost shapes. `vouch` says that what a return statement gives back is known to
-    be an array or a number, though it be `Any` to mypy. `memory` is shared by the bodies of a module.
+    be an array or a number, though it be `Any` to mypy. The bodies of a module share `memory`.
     """
 
     node: FuncDef | MypyFile

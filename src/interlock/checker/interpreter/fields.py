@@ -1,7 +1,7 @@
 """Which attributes of a class have a shape of their own: declared ones, and ones that are set once.
 
-`self.gain = gain` in `__init__` says no less than an annotation, as long as nothing sets it again. What
-sets it can be seen only in the module that is checked; elsewhere just declared attributes count.
+`self.gain = gain` in `__init__` says no less than an annotation, as long as nothing sets it again.
+What sets it can be seen only in the module that is checked; elsewhere just declared ones count.
 """
 
 from __future__ import annotations

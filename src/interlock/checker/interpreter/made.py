@@ -1,8 +1,8 @@
 """Attributes that nobody annotates: what the constructor makes of them.
 
-After `self.weight = rng.normal(size=(outputs, inputs))` in `__init__` the attribute has this shape in
-every method. The constructor's numbers are then sizes of the object: where it keeps one in an attribute
-(`self.inputs = inputs`) the size goes by the attribute's name.
+After `self.weight = rng.normal(size=(outputs, inputs))` in `__init__` the attribute has this shape
+in every method. The constructor's numbers are then sizes of the object: where it keeps one in an
+attribute (`self.inputs = inputs`) the size goes by the attribute's name.
 """
 
 from __future__ import annotations

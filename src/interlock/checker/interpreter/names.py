@@ -287,8 +287,9 @@ def _class_attribute(walk: Walk, receiver: ClassObject, name: str) -> object:
     if signature is None or symbol is None or symbol.node is None:
         return UNKNOWN
     bound = is_classmethod(symbol.node)
-    return Function(signature, name, symbol.node.fullname, ClassObject(receiver.info) if bound else None,
-                    defining_class(symbol.node), drops_first=bound)  # fmt: skip
+    holder = ClassObject(receiver.info) if bound else None
+    owner = defining_class(symbol.node)
+    return Function(signature, name, symbol.node.fullname, holder, owner, drops_first=bound)
 
 
 def is_classmethod(node: SymbolNode) -> bool:

@@ -15,8 +15,8 @@ from .environment import Environment
 class Object:
     """An instance of a class; `sizes` holds what is known of its size parameters, by name.
 
-    `label` tells one object from another, where the code gives it a name of its own: its unknown sizes
-    are then symbols of that object.
+    `label` tells one object from another, where the code gives it a name of its own: its unknown
+    sizes are then symbols of that object.
     """
 
     info: TypeInfo

@@ -46,9 +46,9 @@ class Loop:
 class Walk:
     """One pass over a body: what is known at this point, and what was said already.
 
-    `alive` is false behind a `return`, `raise`, `break` or `continue`; `uncertain` counts the conditions
-    around this point that say nothing the walk understands. `made` finds what constructors make, and
-    `stored` gathers what the attributes of `self` were set to.
+    `alive` is false behind a `return`, `raise`, `break` or `continue`; `uncertain` counts the
+    conditions around this point that say nothing the walk understands. `made` finds what
+    constructors make, and `stored` gathers what the attributes of `self` were set to.
     """
 
     target: Target

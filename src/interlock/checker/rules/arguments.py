@@ -16,7 +16,7 @@ from ..values import UNKNOWN, Array, Complaint, Each, Range, Sizes, scalar, unkn
 ONE = Size.of(1)
 
 
-class Undecided(Exception):  # noqa: N818 - an outcome, not an error
+class Undecided(Exception):
     """The arguments do not say what comes out; the operation may well be right."""
 
 
