@@ -27,8 +27,8 @@ UNKNOWN: Final = Unknown()
 class Array:
     """An array, or a NumPy or Python scalar where the shape is `()`.
 
-    `kind` is NumPy's letter for the family of the dtype: "b", "i" (signed or not), "f", "c"; "" where
-    it is unknown.
+    `kind` is NumPy's letter for the family of the dtype: "b", "i" (signed or not), "f", "c";
+    "" where it is unknown.
     """
 
     shape: Shape

@@ -48,8 +48,8 @@ from .walk import Walk, handles
 UFUNCS: Final = {
     "+": "add", "-": "subtract", "*": "multiply", "/": "divide", "//": "floor_divide",
     "%": "remainder", "**": "power", "@": "matmul", "&": "bitwise_and", "|": "bitwise_or",
-    "^": "bitwise_xor", "<<": "left_shift", ">>": "right_shift", "<": "less", "<=": "less_equal", ">": "greater",
-    ">=": "greater_equal", "==": "equal", "!=": "not_equal",
+    "^": "bitwise_xor", "<<": "left_shift", ">>": "right_shift", "<": "less",
+    "<=": "less_equal", ">": "greater", ">=": "greater_equal", "==": "equal", "!=": "not_equal",
 }  # fmt: skip
 DUNDERS: Final = {
     "+": "add", "-": "sub", "*": "mul", "/": "truediv", "//": "floordiv", "%": "mod", "**": "pow",
