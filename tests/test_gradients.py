@@ -109,7 +109,7 @@ def learned(step_of: Callable[[AnyNetwork], object]) -> int:
     successes = 0
     for seed in range(50):
         net = Network.new(2, [3], 1, rng=seed, dtype=np.float64)
-        for _ in range(1500):
+        for _ in range(500):
             step_of(net)
         successes += bool(np.abs(net.forward(X) - Y).max() < 0.2)
     return successes
@@ -124,5 +124,5 @@ def test_the_true_gradient_learns_xor_from_nearly_every_seed() -> None:
     assert learned(descend) >= 45
 
 
-def test_the_chapters_rule_hardly_ever_learns_xor() -> None:
-    assert learned(lambda net: chapters_step(net, X, Y, 3.0)) <= 5
+def test_the_chapters_rule_never_learns_xor() -> None:
+    assert learned(lambda net: chapters_step(net, X, Y, 3.0)) == 0
