@@ -36,7 +36,8 @@ def test_a_function_of_one_array_keeps_its_shape_and_states_its_kind(name):
                 value, complaint = made.predict(lambda a: Array(Shape.of(*a.shape), a.dtype.kind))
                 assert complaint is None
                 assert value.shape == Shape.of(*shape)
-                assert value.kind in ("", made.run()[0].dtype.kind.replace("u", "i")), kind
+                unsure = [""] if kind != "f" else []
+                assert value.kind in [*unsure, made.run()[0].dtype.kind.replace("u", "i")], kind
 
 
 @pytest.mark.parametrize("name", [name for name in BINARY if hasattr(np, name)])
@@ -46,7 +47,11 @@ def test_the_kind_of_a_result_follows_from_those_of_the_operands(name):
             made = _call(name, array(3, kind=one), array(3, kind=two))
             if made.run()[1] is None:
                 value, _ = made.predict(lambda a: Array(Shape.of(*a.shape), a.dtype.kind))
-                assert value.kind in ("", made.run()[0].dtype.kind.replace("u", "i")), (one, two)
+                unsure = [""] if (one, two) != ("f", "f") else []
+                assert value.kind in [*unsure, made.run()[0].dtype.kind.replace("u", "i")], (
+                    one,
+                    two,
+                )
 
 
 @given(fitting(2), st.sampled_from("add multiply less arctan2 divide logical_or".split()), DATA)

@@ -33,7 +33,7 @@ def call(name, *arguments, **options):
 
 @st.composite
 def side(draw, names):
-    """The names of one side in any order, some of them in parentheses, and the sizes of its axes."""
+    """The names of one side in any order, some in parentheses, and the sizes of its axes."""
     names = draw(st.permutations(names))
     text, sizes = [], []
     while names:

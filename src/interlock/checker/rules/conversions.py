@@ -155,21 +155,25 @@ def copyto(dst: object, src: object, casting: object = None, where: object = Tru
     return None
 
 
-@rule("numpy.float64", "numpy.float32", "numpy.float16", "numpy.double", "numpy.single")
+def _types(names: str) -> list[str]:
+    return [f"numpy.{name}" for name in names.split()]
+
+
+@rule(*_types("float16 float32 float64 half single double longdouble"))
 def float_number(x: object = None, /) -> object:
     """A real number of NumPy's, or an array of them."""
     return scalar("f") if x is None else Array(as_array(x).shape, "f")
 
 
-@rule("numpy.complex128", "numpy.complex64")
+@rule(*_types("complex64 complex128 csingle cdouble clongdouble"))
 def complex_number(real: object = None, /, imag: object = None) -> object:
     """A complex number of NumPy's, or an array of them."""
     return scalar("c") if real is None else Array(as_array(real).shape, "c")
 
 
 @rule(
-    *(f"numpy.{sign}int{bits}" for sign in ("", "u") for bits in ("8", "16", "32", "64", "p", "_")),
-    "numpy.uint",
+    *_types("int8 int16 int32 int64 intp int_ byte short intc long longlong"),
+    *_types("uint8 uint16 uint32 uint64 uintp uint ubyte ushort uintc ulong ulonglong"),
 )
 def int_number(x: object = None, /) -> object:
     """A whole number of NumPy's, or an array of them."""

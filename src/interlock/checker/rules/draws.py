@@ -38,6 +38,7 @@ _REAL: Final = {
     "vonmises": "mu kappa",
     "triangular": "left mode right",
     "f": "dfnum dfden",
+    "noncentral_f": "dfnum dfden nonc",
     "wald": "mean scale",
 }
 _WHOLE: Final = {
