@@ -87,8 +87,9 @@ def _check_choice(count: Size | None, chosen: Shape, replace: object, p: object)
         if differ(count, weights.before[0]):
             raise Complaint(messages.probabilities_differ(weights, count))
     wanted = total(chosen.axes)
-    known = replace is False and count is not None and wanted is not None
-    if known and at_least(wanted, count + 1):
+    if count is None or wanted is None or replace is not False:
+        return
+    if at_least(wanted, count + 1):
         raise Complaint(messages.too_many_chosen(wanted, count))
 
 
