@@ -262,9 +262,6 @@ def no_norm_of_axes(count: int) -> str:
     return f"a norm takes one axis or two, not {count}"
 
 
-def do_not_fit(left: object, right: object, one: object, other: object) -> str:
-    return f"shapes {left} and {right} do not fit: {one} is not {other}"
-
 
 def nothing_to_choose(shape: object) -> str:
     return f"shape {shape} has no elements to choose from"
