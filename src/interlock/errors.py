@@ -135,3 +135,7 @@ class TrainingError(InterlockError, ArithmeticError):
 
 class ActivationError(InterlockError, ValueError):
     """An activation of an unknown name."""
+
+
+class ExtraError(InterlockError, ImportError):
+    """Something of another package was asked for, which is not installed."""

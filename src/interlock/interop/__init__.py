@@ -1,0 +1,25 @@
+"""Networks in the tools that people have: each part needs its extra, and asks for it when used."""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from interlock.interop.sklearn import InterlockClassifier, InterlockRegressor
+else:
+    # Importing one part must not ask for what the others need.
+    _HOMES = {
+        "sklearn": ["InterlockClassifier", "InterlockRegressor"],
+    }
+
+    def __getattr__(name: str) -> Any:
+        from importlib import import_module
+
+        for home, names in _HOMES.items():
+            if name in names:
+                return getattr(import_module(f"interlock.interop.{home}"), name)
+        raise AttributeError(f"module 'interlock.interop' has no attribute {name!r}")
+
+
+__all__ = [
+    "InterlockClassifier",
+    "InterlockRegressor",
+]

@@ -1,0 +1,17 @@
+"""The parts of the library that need another package, and whether it is there.
+
+torch is installed on the lowest Python alone, since it is large, and the other packages on the
+highest alone: `make test` runs both. A part whose package is missing is not collected.
+"""
+
+from importlib.util import find_spec
+
+PARTS = {"sklearn": "sklearn"}
+
+
+def is_missing(module: str) -> bool:
+    """Whether a module is of a part whose package is not installed."""
+    return any(
+        module.startswith(f"interlock.interop.{part}") and find_spec(package) is None
+        for part, package in PARTS.items()
+    )
