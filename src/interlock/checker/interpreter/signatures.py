@@ -25,7 +25,7 @@ from ..matching import match, settle
 from ..relations import Mismatch
 from ..shapes import Axis, Stretch
 from ..sizes import Size, Symbol
-from ..values import UNKNOWN, Array, Each, List
+from ..values import UNKNOWN, Array, Each, List, scalar
 from .arguments import Argument, Formal, fits_arity, formals_of
 from .classes import axes_in, axis_name, is_size_variable, size_parameters
 from .declared import value_of
@@ -163,6 +163,8 @@ def _match_each(call: Call, typ: Type, items: list[object], name: str) -> Mismat
 
 
 def _match_axes(call: Call, text: str, value: object, name: str) -> Mismatch | None:
+    if isinstance(value, Size):
+        value = scalar("i")  # a whole number where an array is asked for
     if not isinstance(value, Array):
         return None
     try:
