@@ -4,10 +4,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from interlock.interop.sklearn import InterlockClassifier, InterlockRegressor
+    from interlock.interop.torch import from_torch, to_torch
 else:
     # Importing one part must not ask for what the others need.
     _HOMES = {
         "sklearn": ["InterlockClassifier", "InterlockRegressor"],
+        "torch": ["from_torch", "to_torch"],
     }
 
     def __getattr__(name: str) -> Any:
@@ -22,4 +24,6 @@ else:
 __all__ = [
     "InterlockClassifier",
     "InterlockRegressor",
+    "from_torch",
+    "to_torch",
 ]

@@ -1,0 +1,62 @@
+"""Networks from the arrays of other tools: what every part that brings one in has in common."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from jaxtyping import Float
+
+from interlock.activations import ACTIVATIONS, Activation
+from interlock.dimensions import Array
+from interlock.errors import SettingError, StorageError
+from interlock.layer import Layer
+from interlock.network import Network
+
+__all__ = ["common_dtype", "layer_of", "require_known", "require_sizes"]
+
+
+def layer_of(
+    weight: Float[Array, "o i"], bias: Float[Array, "o"] | None, activation: Activation
+) -> Layer[Any, Any]:
+    """A layer with copies of these numbers, in their precision; without a bias, it is zero."""
+    outputs, inputs = weight.shape
+    offsets = np.zeros(outputs, weight.dtype) if bias is None else bias
+    return Layer(
+        inputs,
+        outputs,
+        activation=activation,
+        initializer=lambda rng, inputs, outputs: (weight, offsets),
+        dtype=weight.dtype,
+    )
+
+
+def common_dtype(network: Network[Any, Any]) -> np.dtype[Any]:
+    """The widest precision of its layers: other tools have one for all."""
+    return np.result_type(*(layer.weight for layer in network))
+
+
+def require_known(caller: str, network: Network[Any, Any]) -> None:
+    """Raise SettingError unless every activation is the library's own."""
+    for place, layer in enumerate(network, 1):
+        if ACTIVATIONS.get(layer.activation.name) != layer.activation:
+            raise SettingError(
+                f"{caller}: an activation must be one that both sides know.",
+                expected=", ".join(ACTIVATIONS),
+                got=layer.activation.name,
+                where=f"layer {place} of {len(network)} in {network}",
+            )
+
+
+def require_sizes(
+    caller: str, network: Network[Any, Any], inputs: int | None, outputs: int | None
+) -> None:
+    """Raise StorageError unless the network has the sizes that are given."""
+    wanted = (inputs or network.num_inputs, outputs or network.num_outputs)
+    if wanted != (network.num_inputs, network.num_outputs):
+        raise StorageError(
+            f"{caller}: the network must have the sizes asked for.",
+            expected=f"{wanted[0]} inputs and {wanted[1]} outputs",
+            got=repr(network),
+            remedy=f"inputs={network.num_inputs}, outputs={network.num_outputs}",
+        )
