@@ -19,7 +19,7 @@ from ..relations import differ
 from ..rules.arguments import whole
 from ..shapes import Shape
 from ..sizes import Size, Symbol
-from ..values import UNKNOWN, Array, Each, List, Sizes, scalar
+from ..values import UNKNOWN, Array, Each, List, Sizes, scalar, unknown_array
 from .applying import apply_rule
 from .calling import method
 from .declarations import declared_value, held_against
@@ -27,7 +27,7 @@ from .declared import inferred
 from .environment import join
 from .fields import is_declared
 from .names import SELF, path_of, scope_of
-from .scopes import Scope
+from .scopes import Body, Scope
 from .things import Mapping, Object, Record
 from .walk import Walk, defining_class
 
@@ -50,12 +50,15 @@ def _assign_name(walk: Walk, target: NameExpr, value: object, source: Expression
     variable = target.node
     if not isinstance(variable, Var):
         return
+    rebound = is_parameter(walk, variable)
     if value is UNKNOWN:
         value = inferred(walk.type_of(target))
+        if rebound and isinstance(value, Array):
+            value = unknown_array(value.kind)
     if value == scalar("i") or (isinstance(value, Size) and value.constant is None):
         value = _number(walk, target, value)
     typ = explicit_type(variable)
-    if typ is not None:
+    if typ is not None and not rebound:
         value = _held(walk, walk.scope, typ, value, target.name, source)
     walk.environment.assign(variable, value)
 
@@ -77,6 +80,17 @@ def named_index(value: object, name: str) -> object:
         return value
     named = Symbol(name, symbol.owner, symbol.low, symbol.high, symbol.views, symbol.is_axis)
     return value.substitute({symbol: Size.of(named)})
+
+
+def is_parameter(walk: Walk, variable: Var) -> bool:
+    """Whether a variable is a parameter: its annotation speaks of the call, not of what follows."""
+    scope: Body | None = walk.scope
+    while scope is not None:
+        arguments = scope.function.arguments if scope.function is not None else []
+        if any(argument.variable is variable for argument in arguments):
+            return True
+        scope = scope.parent
+    return False
 
 
 def explicit_type(variable: Var) -> Type | None:

@@ -74,6 +74,7 @@ def _in_place(walk: Walk, node: OperatorAssignmentStmt) -> None:
     name = f"operator.i{DUNDERS[node.op]}"
     if isinstance(left, Array) and name in RULES:
         value = apply_rule(walk, name, [left, right], {}, node.rvalue)
+        value = left if id(node.rvalue) in walk.reported else value
     else:
         value = operate(walk, node.op, left, right, node.rvalue)
     assign(walk, node.lvalue, value, node.rvalue)
