@@ -162,6 +162,38 @@ def test_functions_of_each_element_keep_the_shape(shape, kind, data):
             prove(call(f"numpy.ndarray.{name}", getattr(np.ndarray, name), made), data)
 
 
+@given(shapes(), st.integers(-1, 4), DATA)
+def test_windows_and_vectors_of_anything(shape, count, data):
+    for name in ("hanning", "hamming", "blackman", "bartlett"):
+        prove(_call(name, count), data)
+    numbers = array(4)
+    prove(_call("fromiter", [1.0, 2.0, 3.0], "float"), data)
+    prove(_call("fromiter", [1.0, 2.0, 3.0], float, 2), data, exact=False)
+    prove(_call("frombuffer", numbers, count=3), data)
+    prove(_call("frombuffer", numbers), data, exact=False)
+    prove(_call("require", array(*shape)), data, exact=bool(shape))
+
+
+@given(fitting(2), KINDS, DATA)
+def test_rarer_functions_of_each_element(two, kind, data):
+    one, other = (array(*shape, kind=kind) for shape in two)
+    if kind != "c":
+        prove(_call("unwrap", one), data)
+    prove(_call("array_equiv", one, other), data)
+    prove(_call("isscalar", one), data)
+    prove(_call("complex64", one), data)
+    prove(_call("bool_", one), data)
+    prove(call("numpy.ndarray.conj", np.conj, one + 0.0), data)
+    prove(call("numpy.ndarray.view", np.ndarray.view, one, one.dtype), data, exact=False)
+
+
+def test_plain_numbers_keep_what_is_known_of_them():
+    assert RULES["numpy.int64"](Size.of(3)) == Size.of(3)
+    assert RULES["numpy.bool_"](True) is True
+    assert RULES["numpy.float64"]() == scalar("f")
+    assert RULES["numpy.complex128"]() == scalar("c")
+
+
 n = Symbol("n")
 
 

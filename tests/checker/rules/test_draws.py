@@ -83,6 +83,9 @@ def test_whole_numbers_from_ranges_that_broadcast(two, size, data):
 def test_sizes_one_by_one(sizes, data):
     prove(old("rand", *sizes), data)
     prove(old("randn", *sizes), data)
+    made = np.random.RandomState(0)
+    name = "numpy.random.RandomState.rand"
+    prove(calls.call(name, lambda _, *given: made.rand(*given), None, *sizes), data)
 
 
 @given(shapes(), DATA)
@@ -122,6 +125,12 @@ def test_shares_and_counts_have_an_axis_more(count, size, data):
     prove(new("dirichlet", np.ones(count), size), data)
     prove(new("multinomial", 5, np.full(count, 1 / count), size), data)
     prove(old("dirichlet", np.ones(count), size), data)
+
+
+def test_a_draw_with_arguments_that_it_does_not_take_is_not_known():
+    draw = RULES["numpy.random.Generator.normal"]
+    assert draw(UNKNOWN, where=Size.of(3)).shape.is_unknown
+    assert RULES["numpy.random.seed"](Size.of(3)) is None
 
 
 def test_sizes_with_names():

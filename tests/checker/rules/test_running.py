@@ -206,7 +206,7 @@ def test_transforms_along_several_axes(shape, points, data):
     prove(call("numpy.fft.rfftfreq", np.fft.rfftfreq, points[0]), data)
 
 
-n = Symbol("n")
+n, m = Symbol("n"), Symbol("m")
 
 
 def test_sizes_with_names():
@@ -222,6 +222,10 @@ def test_what_is_not_known_stays_so():
     assert RULES["numpy.gradient"](UNKNOWN) is UNKNOWN
     assert RULES["numpy.unique"](UNKNOWN, UNKNOWN) is UNKNOWN
     assert RULES["numpy.cov"](UNKNOWN).shape.is_unknown
+    assert RULES["numpy.cov"](Array(Shape.of(2, 3)), rowvar=UNKNOWN).shape.is_unknown
+    assert RULES["numpy.polyfit"](UNKNOWN, UNKNOWN, Size.of(2), full=True) is UNKNOWN
+    lengths = [Array(Shape.of(m)), Array(Shape.of(n)), "same"]
+    assert RULES["numpy.convolve"](*lengths).shape == Shape.of(None)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Any
 
 from .. import messages
 from ..registry import Rule, rule
-from ..relations import agree, differ
+from ..relations import agree, differ, is_one
 from ..shapes import Axis, Shape, Stretch, shape_of
 from ..sizes import Size
 from ..values import UNKNOWN, Array, Complaint, Each, Range, Sizes, scalar, unknown_array
@@ -152,8 +152,19 @@ def is_number(value: object) -> bool:
     return isinstance(value, Size)
 
 
+def refuse_as_number(value: object) -> None:
+    """Complain of what certainly is no whole number, where one is needed."""
+    if isinstance(value, (tuple, Sizes)):
+        raise Complaint(messages.tuple_not_a_number())
+    if isinstance(value, Array) and value.shape.before and not is_one(total(value.shape.axes)):
+        raise Complaint(messages.not_a_number(value.shape))
+
+
 def shape_argument(value: object) -> Shape:
     """The shape that a `shape=` argument names."""
+    if isinstance(value, tuple):
+        for item in value:
+            refuse_as_number(item)
     match value:
         case Sizes(shape):
             return shape

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from ..registry import rule
 from ..shapes import Shape
+from ..sizes import Size
 from ..values import Array, scalar
 from . import dtypes
 from .arguments import array_rule, as_array, place
 from .elementwise import Kinds, stored, together
+
+_LAST = Size.of(-1)
 
 
 def _one_for_each(name: str, kinds: Kinds, *methods: str) -> None:
@@ -66,12 +69,11 @@ def real_if_close(a: object, tol: object = None) -> object:
 
 @array_rule("numpy.unwrap")
 def unwrap(
-    p: object, discont: object = None, axis: object = None, *, period: object = None
+    p: object, discont: object = None, axis: object = _LAST, *, period: object = None
 ) -> object:
-    """Angles without jumps."""
+    """Angles without jumps along an axis."""
     array = as_array(p)
-    if axis is not None:
-        place(array.shape, axis)
+    place(array.shape, axis)
     return Array(array.shape, "f" if array.kind == "f" else "")
 
 

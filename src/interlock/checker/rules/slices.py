@@ -6,7 +6,7 @@ from .. import messages
 from ..bounds import at_least
 from ..sizes import Size
 from ..values import Complaint, Slice
-from .arguments import Undecided, length, steps
+from .arguments import Undecided, length, refuse_as_number, steps
 
 _ZERO = Size.of(0)
 _LAST = Size.of(-1)
@@ -29,6 +29,7 @@ def slice_length(axis: Size | None, piece: Slice) -> Size | None:
 def _bound(value: object) -> Size | None:
     if value is None or isinstance(value, Size):
         return value
+    refuse_as_number(value)
     raise Undecided
 
 

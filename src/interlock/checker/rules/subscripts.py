@@ -43,6 +43,7 @@ class Rest:
 
 
 REST: Final = Rest()
+_REAL: Final = {"f": "floating numbers", "c": "complex numbers"}
 Part = Place | Picks | Mask | Slice | Rest | None
 
 
@@ -102,6 +103,8 @@ def _array_part(item: object) -> Part:
         return Mask(array.shape)
     if array.kind == "i":
         return Place(None) if array.shape.rank == 0 else Picks(array.shape, _numbers(item, array))
+    if array.kind in ("f", "c"):
+        raise Complaint(messages.not_an_index(_REAL[array.kind]))
     if array.kind == "" and array.shape.rank == 1:
         return Picks(Shape.of(None))
     raise Undecided
