@@ -25,13 +25,19 @@ def loop(
     node: Context,
     bind: list[Callable[[], None]] | Callable[[], None],
     body: Callable[[], None],
+    turns: int = 1,
 ) -> None:
-    """Run a loop's body: once per known item, or until nothing new is learned."""
+    """Run a loop's body: once per known item, or until nothing new is learned.
+
+    Where it certainly turns twice, what the first turn leaves must do for the second.
+    """
     gathered = Loop()
     walk.loops.append(gathered)
     if isinstance(bind, list):
         _run_each(walk, gathered, bind, body)
     else:
+        if turns > 1:
+            _run_twice(walk, node, gathered, bind, body)
         _run_until_stable(walk, node, gathered, bind, body)
     walk.loops.pop()
     _meet(walk, [*gathered.breaks, *([walk.environment] if walk.alive else [])])
@@ -58,6 +64,17 @@ def _run_each(
     for bind in binds:
         if walk.alive:
             _once(walk, gathered, bind, body)
+
+
+def _run_twice(
+    walk: Walk, node: Context, gathered: Loop, bind: Callable[[], None], body: Callable[[], None]
+) -> None:
+    start = walk.environment.copy()
+    for _ in range(2):
+        if walk.alive:
+            _once(walk, gathered, bind, body)
+            walk.environment = _without_loop_sizes(walk, walk.environment, node)
+    walk.environment, walk.alive = start, True
 
 
 def _run_until_stable(

@@ -38,8 +38,9 @@ from .conditions import assume, branch, truth, understood
 from .declarations import check_result
 from .environment import Environment
 from .expressions import DUNDERS, operate
+from .gathering import gathered
 from .inner import define
-from .items import item_of, items_exactly
+from .items import item_of, items_exactly, length_of
 from .iteration import loop
 from .walk import Walk, handles
 
@@ -151,8 +152,11 @@ def _for(walk: Walk, node: ForStmt) -> None:
         binds = [_binder(walk, node, item) for item in exact]
         loop(walk, node, binds, lambda: walk.execute(node.body))
     else:
-        item = item_of(walk, source, node.expr)
-        loop(walk, node, _binder(walk, node, item), lambda: walk.execute(node.body))
+        item, before = item_of(walk, source, node.expr), walk.environment.copy()
+        turns = length_of(source)
+        count = turns.constant or 1 if turns is not None else 1
+        loop(walk, node, _binder(walk, node, item), lambda: walk.execute(node.body), count)
+        gathered(walk, node, source, before)
     if node.else_body is not None and walk.alive:
         walk.execute(node.else_body)
 
