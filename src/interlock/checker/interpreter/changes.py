@@ -113,5 +113,4 @@ def _own_class(owner: Expression, method: FuncDef) -> TypeInfo | None:
     """The class of a method, where the owner of an attribute is the method's own object."""
     first = method.arguments[0].variable if method.arguments else None
     own = isinstance(owner, NameExpr) and owner.node is first
-    info = method.info
-    return info if own and isinstance(info, TypeInfo) and bool(info.fullname) else None
+    return method.info if own and method.info else None

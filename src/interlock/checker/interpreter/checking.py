@@ -117,7 +117,7 @@ class Globals:
         assert isinstance(node, Var)
         found = self.sources.get(node, [])
         walk = new_walk(self.target, Body(None, None, Fields(self.target.tree)), self, muted=1)
-        if node.type is not None and not node.is_inferred and node.info is None:
+        if node.type is not None and not node.is_inferred and not node.info:
             return value_of(node.type, walk.scope)
         statement = found[0] if len(found) == 1 else None
         return UNKNOWN if statement is None else walk.evaluate(statement.rvalue)

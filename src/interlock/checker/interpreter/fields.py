@@ -26,7 +26,7 @@ class Fields:
         if is_declared(node):
             return True
         info = node.info
-        if not isinstance(info, TypeInfo) or info.module_name != self.tree.fullname:
+        if not info or info.module_name != self.tree.fullname:
             return False
         return self._settings(info)[node.name] == 1
 

@@ -161,8 +161,8 @@ def _narrowed(walk: Walk, node: Var, value: object, expression: Expression) -> o
     if not isinstance(declared, UnionType) or walk.entry.get(node.name) is not value:
         return value
     arrays = [item for item in map(get_proper_type, declared.items) if is_array(item)]
-    narrowed = is_array(get_proper_type(walk.type_of(expression)))
-    if not narrowed or len(arrays) != 1:
+    typ = get_proper_type(walk.type_of(expression))
+    if typ is None or not is_array(typ) or len(arrays) != 1:
         return value
     return value_of(arrays[0], walk.scope, node.name)
 
@@ -327,7 +327,8 @@ def member_of(walk: Walk, thing: Object, name: str) -> object:
     scope = scope_of(walk, thing, base)
     if isinstance(node, Var):
         known = scope if walk.scope.attributes.has_shape(node) else BLIND
-        return better(_field(thing, name, node.type, known), _made(walk, thing, node, scope))
+        field = _field(walk, thing, name, node.type, known)
+        return better(field, _made(walk, thing, node, scope))
     signature = signature_of(node)
     if _is_property(node):
         own = node.func.type if isinstance(node, Decorator) else None
@@ -345,7 +346,9 @@ def member_of(walk: Walk, thing: Object, name: str) -> object:
 def _made(walk: Walk, thing: Object, node: Var, scope: Scope) -> object:
     """What the constructor makes of an attribute, where nothing makes it something else."""
     made = walk.made(node.info) if defining_class(node) is not None else None
-    return UNKNOWN if made is None else made.of(thing, node.name, scope.size)
+    if made is None:
+        return UNKNOWN
+    return made.of(thing, node.name, scope.size, walk.scope.views_of_number)
 
 
 def better(declared: object, made: object) -> object:
@@ -371,14 +374,16 @@ def _label(thing: Object, name: str) -> str:
     return f"{thing.label}.{name}" if thing.label else ""
 
 
-def _field(thing: Object, name: str, typ: Type | None, scope: Scope) -> object:
-    value = value_of(typ, scope, _label(thing, name))
+def _field(walk: Walk, thing: Object, name: str, typ: Type | None, scope: Scope) -> object:
+    label = _label(thing, name)
+    value = value_of(typ, scope, label)
     known = dict(thing.sizes).get(f".{name}")
     if known is not None and value == scalar("i"):
         return known
     if value == scalar("i") and thing.label and not isinstance(get_proper_type(typ), TypeVarType):
         owner = f"{thing.info.fullname}.{thing.label}"
-        return Size.of(Symbol(_label(thing, name), owner, views=frozenset({owner}), is_axis=False))
+        views = walk.scope.views_of_number(owner, label)
+        return Size.of(Symbol(label, owner, views=views, is_axis=False))
     return value
 
 
