@@ -262,7 +262,6 @@ def no_norm_of_axes(count: int) -> str:
     return f"a norm takes one axis or two, not {count}"
 
 
-
 def nothing_to_choose(shape: object) -> str:
     return f"shape {shape} has no elements to choose from"
 
@@ -391,3 +390,15 @@ def no_transform(size: object) -> str:
 
 def lengths_differ(lengths: int, axes: int) -> str:
     return f"{lengths} lengths for {axes} axes"
+
+
+def not_an_index(kind: str) -> str:
+    return f"{kind} cannot be used as an index; expected whole numbers"
+
+
+def not_a_number(shape: object) -> str:
+    return f"an array of shape {shape} stands where a whole number is expected"
+
+
+def tuple_not_a_number() -> str:
+    return "a tuple stands where a whole number is expected"

@@ -8,12 +8,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .shapes import Axis, Shape, Stretch, shape_of
+from .shapes import Axis, Shape, Stretch, shape_of, spell_axis
 from .sizes import Quotient, Size, Symbol
 from .values import Complaint
 
 _LARGEST_PERIOD, _MOST_CASES = 60, 4000
 _SAMPLES = range(1, 7)
+_VALUES = range(1, 65)
 
 
 def differ(left: Size | None, right: Size | None) -> bool:
@@ -29,10 +30,20 @@ def differ(left: Size | None, right: Size | None) -> bool:
     if gap.constant is not None:
         return gap.constant != 0
     if not _independent(gap.symbols):
-        return False
+        return _is_never_zero(gap)
     if gap.is_exact:
         return True
     return _differs_for_all_remainders(gap)
+
+
+@functools.lru_cache(maxsize=4096)
+def _is_never_zero(gap: Size) -> bool:
+    """Whether a size of one variable, of 1 or more, is another number than 0: `3*n` is not `n`."""
+    symbols = [*gap.symbols]
+    if len(symbols) != 1 or symbols[0].is_index or any(not term for term, _ in gap.terms):
+        return False
+    values = (gap.substitute({symbols[0]: Size.of(value)}) for value in _VALUES)
+    return all(value.constant != 0 for value in values)
 
 
 def _independent(symbols: frozenset[Symbol]) -> bool:
@@ -136,12 +147,25 @@ def _in_front(one: list[Axis], two: list[Axis]) -> Sequence[Axis]:
     if one[-1] == two[-1] and one[-1] != Stretch():
         return (*broadcast(Shape(tuple(one[:-1])), Shape(tuple(two[:-1]))).axes, one[-1])
     stretched, other = (one, two) if isinstance(one[-1], Stretch) else (two, one)
+    if stretched[-1] in other and _met_by(stretched[-1], other[-1]):
+        raise Complaint(f"{spell_axis(stretched[-1])} is not {spell_axis(other[-1])}")
     if all(map(is_one, other)) and len(other) < len(stretched):
         return stretched
     # Axes that meet the stretch keep their size, unless they are 1 and it has axes at all.
     fixed = itertools.takewhile(lambda axis: not isinstance(axis, Stretch), reversed(other))
     kept = [None if is_one(axis) else axis for axis in fixed]
     return (Stretch(), *reversed(kept))
+
+
+def _met_by(stretch: Axis, size: Axis) -> bool:
+    """Whether an axis behind a run of axes meets the last axis of that very run, and is none of it.
+
+    `(*batch, n)` and `(*batch)` do not broadcast for all that `*batch` may be.
+    """
+    if not isinstance(stretch, Stretch) or stretch.symbol is None or not isinstance(size, Size):
+        return False
+    owner = stretch.symbol.owner
+    return not is_one(size) and all(owner in symbol.views for symbol in size.symbols)
 
 
 @dataclass(frozen=True)

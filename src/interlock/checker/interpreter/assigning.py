@@ -27,7 +27,8 @@ from .declared import inferred
 from .environment import join
 from .fields import is_declared
 from .names import SELF, path_of, scope_of
-from .scopes import Body, Scope
+from .scopes import Body, OwnFields, Scope
+from .signatures import Call, matched
 from .things import Mapping, Object, Record
 from .walk import Walk, defining_class
 
@@ -131,7 +132,22 @@ def _checked_field(
     if not isinstance(node, Var) or base is None or node.type is None or not is_declared(node):
         return value
     label = f"{thing.label}.{name}" if thing.label else name
-    return _held(walk, scope_of(walk, thing, base), node.type, value, label, source)
+    scope = scope_of(walk, thing, base)
+    held = _held(walk, scope, node.type, value, label, source)
+    if isinstance(scope, OwnFields) and walk.scope.function.name == "__init__":
+        _learn(walk, Call(walk, source, scope), node.type, value)
+    return held
+
+
+def _learn(walk: Walk, call: Call, typ: Type, value: object) -> None:
+    """A constructor says what the axes of its object are, by the first attribute that has them."""
+    matched(call, typ, value, "")
+    for name in call.binding.sizes:
+        symbol, size = walk.scope.symbol(name), call.binding.size_of(name)
+        if symbol is None or size is None or name in walk.scope.signature_names:
+            continue
+        if symbol not in size.symbols:
+            walk.environment.equal.setdefault(symbol, size)
 
 
 def _held(
@@ -229,6 +245,8 @@ def _with_item(base: object, index: object, value: object) -> object:
         items = list(base)
         items[place] = value
         return List(items)
+    if isinstance(base, Mapping):
+        return Mapping(join(base.item, value))
     return UNKNOWN
 
 

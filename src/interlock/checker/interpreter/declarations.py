@@ -15,6 +15,7 @@ from .declared import value_of
 from .environment import both
 from .scopes import Scope
 from .signatures import Call, matched
+from .things import Mapping
 from .walk import Walk
 
 
@@ -49,6 +50,8 @@ def declared_value(walk: Walk, scope: Scope, typ: Type, value: object, node: Exp
     known = value_of(typ, Call(walk, node, scope, binding_in(walk, scope, typ)))
     if isinstance(known, Array) and isinstance(value, Array):
         return Array(both(known.shape, value.shape), known.kind or value.kind)
+    if isinstance(known, Mapping) and isinstance(known.item, Array):
+        return value if known.item.shape.is_unknown else known
     return value if value is not UNKNOWN else known
 
 

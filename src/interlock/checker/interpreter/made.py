@@ -91,8 +91,17 @@ class Made:
         own = Object(self.info, (), "self")
         return self.of(own, name, lambda axis: Size.of(Symbol(axis, self.info.fullname)))
 
-    def of(self, thing: Object, name: str, size_of: Callable[[str], Size | None]) -> object:
-        """The value of an attribute of an object; `size_of` gives the object's axes."""
+    def of(
+        self,
+        thing: Object,
+        name: str,
+        size_of: Callable[[str], Size | None],
+        views_of: Callable[[str, str], frozenset[str]] = lambda owner, label: frozenset({owner}),
+    ) -> object:
+        """The value of an attribute of an object.
+
+        `size_of` gives the object's axes, `views_of` the views of its numbers, by owner and label.
+        """
         kept, given = self.kept, dict(thing.sizes)
         owner = f"{self.info.fullname}.{thing.label}"
 
@@ -106,7 +115,7 @@ class Made:
             label = symbol.name
             if symbol.owner == self.numbers and symbol.name in kept:
                 label = f"{thing.label}.{kept[symbol.name]}"
-            views = frozenset({owner}) if symbol.views else frozenset[str]()
+            views = views_of(owner, label) if symbol.views else frozenset[str]()
             return Size.of(Symbol(label, owner, views=views, is_axis=False))
 
         return _translated(self.values.get(name, UNKNOWN), at, f"{thing.label}.{name}")

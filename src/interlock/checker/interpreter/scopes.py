@@ -77,6 +77,7 @@ class Body:
     fullname: str = field(init=False)
     signature_names: frozenset[str] = field(init=False)
     linked: str = field(init=False)
+    apart: str = field(default="", init=False)
 
     def __post_init__(self) -> None:
         self.fullname = self.function.fullname if self.function else "module"
@@ -107,7 +108,8 @@ class Body:
         if name in self.parameters:
             return self._class_symbol(self.parameters[name].lower(), own=True)
         if name in self.fields:
-            return self._class_symbol(name, own=name in self.signature_names)
+            own = name in self.numbers or name in self.signature_names
+            return self._class_symbol(name, own=own)
         if name in self.signature_names:
             return Symbol(name, self.fullname, views=frozenset({self.fullname}))
         return self.parent.symbol(name) if self.parent is not None else None
@@ -116,6 +118,10 @@ class Body:
         assert self.info is not None
         views = {self.info.fullname, self.fullname} if own else {self.info.fullname}
         return Symbol(name, self.info.fullname, views=frozenset(views))
+
+    def views_of_number(self, owner: str, label: str) -> frozenset[str]:
+        """Who sees a number of an object: the signature too, where the number is an axis of it."""
+        return frozenset({owner, self.fullname} if label in self.numbers else {owner})
 
     def stretch(self, name: str) -> tuple[Axis, ...]:
         """A stretch of the body's own."""
@@ -143,8 +149,11 @@ class OwnFields:
     body: Body
 
     def size(self, name: str) -> Size | None:
-        """The body's symbol."""
-        return self.body.size(name)
+        """The body's symbol; one of the object's own where it is supposed to be another."""
+        symbol = self.body.symbol(name)
+        if symbol is not None and name == self.body.apart:
+            return Size.of(Symbol(name, f"{symbol.owner} of the object", views=symbol.views))
+        return None if symbol is None else Size.of(symbol)
 
     def stretch(self, name: str) -> tuple[Axis, ...]:
         """Any axes: the next assignment may bring others."""
@@ -204,7 +213,8 @@ class Outside:
         """The object's size, or a symbol of the object's own."""
         if name in self.parameters:
             return self._argument(self.arguments.get(self.parameters[name]))
-        return self._own(name)
+        known = dict(self.thing.sizes).get(name)
+        return known if known is not None else self._own(name)
 
     def _argument(self, argument: Type | None) -> Size | None:
         proper = get_proper_type(argument) if argument is not None else None

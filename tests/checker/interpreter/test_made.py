@@ -1,0 +1,72 @@
+"""Attributes that nobody annotates have the shape that the constructor gives them."""
+
+from __future__ import annotations
+
+from checker.interpreter.probing import Rule
+
+RULES = """
+# --- an attribute has the shape that it is made with, in the constructor's numbers
+class Cell:
+    def __init__(self, n: int, m: int) -> None:
+        self.n = n
+        self.m = m
+        self.weight = np.zeros((m, n))
+        self.bias = np.zeros(m)
+    def right(self, x: Float[A, "b {self.n}"]) -> Float[A, "b {self.m}"]:
+        return x @ self.weight.T + self.bias
+    def wrong(self, x: Float[A, "b {self.n}"]) -> Float[A, "{self.n} b"]:
+        return self.weight @ x.T  # E: Result of "wrong" has shape (self.m, b); expected (self.n, b)
+def outside(x: Float[A, "k"]) -> None:
+    cell = Cell(3, 4)
+    reveal_type(cell.weight)  # N: (4, 3)
+# --- an attribute that a method sets to the same shape keeps it
+class Model:
+    def __init__(self, n: int, m: int) -> None:
+        self.w = np.zeros((n, m))
+    def step(self, rate: float) -> None:
+        self.w = self.w - rate * self.w
+        self.w -= rate * self.w
+    def look(self, x: Float[A, "k"]) -> None:
+        reveal_type(self.w)  # N: (n, m)
+# --- an attribute that a method sets to another shape has none of its own
+class Model:
+    def __init__(self, n: int, m: int) -> None:
+        self.w = np.zeros((n, 2))
+    def turn(self) -> None:
+        self.w = self.w.T
+    def look(self, x: Float[A, "k 7"]) -> None:
+        x + self.w
+# --- an attribute that something else sets has no shape of its own
+class Model:
+    def __init__(self, n: int) -> None:
+        self.w = np.zeros((n, 2))
+    def look(self, x: Float[A, "k 7"]) -> None:
+        x + self.w
+def change(model: Model) -> None:
+    model.w = np.zeros((3, 7))
+# --- a dictionary of parameters knows the shape of each
+class Model:
+    def __init__(self, n: int, m: int) -> None:
+        self.p = {"w": np.zeros((n, m)), "b": np.zeros(m)}
+    def right(self, x: Float[A, "k"]) -> None:
+        reveal_type(self.p["w"] + self.p["b"])  # N: (n, m)
+    def wrong(self, x: Float[A, "k"]) -> None:
+        self.p["w"].T + self.p["b"]  # E: "add": shapes (m, n) and (m,) do not broadcast: n is not m
+# --- the constructor says what the axes of its object are
+class Cache:
+    keys: Float[A, "c h"]
+    values: Float[A, "c h"]
+    def __init__(self, n: int, m: int) -> None:
+        self.keys = np.zeros((n, m))
+        self.values = np.zeros((m, n))  # E: Value of "self.values" has shape (m, n); expected (n, m)
+# --- an array stands for no whole number, and real numbers for no index
+def wrong(x: Float[A, "n m"], y: Float[A, "n"]) -> None:
+    np.zeros((3, y))  # E: "zeros": an array of shape (n,) stands where a whole number is expected
+    x[: x.shape]  # E: a tuple stands where a whole number is expected
+    x[y]  # E: floating numbers cannot be used as an index; expected whole numbers
+"""
+
+
+def test_rule(rule: Rule, checked: list[Rule]) -> None:
+    """mypy says what the comments say, and nothing else."""
+    assert rule.said == rule.expected
