@@ -115,7 +115,9 @@ class Made:
             label = symbol.name
             if symbol.owner == self.numbers and symbol.name in kept:
                 label = f"{thing.label}.{kept[symbol.name]}"
-            views = views_of(owner, label) if symbol.views else frozenset[str]()
+            views = frozenset({owner} if symbol.views else ())
+            if symbol.owner == self.numbers and symbol.views:
+                views = views_of(owner, label)
             return Size.of(Symbol(label, owner, views=views, is_axis=False))
 
         return _translated(self.values.get(name, UNKNOWN), at, f"{thing.label}.{name}")
