@@ -6,7 +6,7 @@ highest alone: `make test` runs both. A part whose package is missing is not col
 
 from importlib.util import find_spec
 
-PARTS = {"sklearn": "sklearn", "torch": "torch"}
+PARTS = {"onnx": "onnx", "sklearn": "sklearn", "torch": "torch"}
 
 
 def is_missing(module: str) -> bool:

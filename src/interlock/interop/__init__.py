@@ -3,11 +3,13 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from interlock.interop.onnx import from_onnx, to_onnx
     from interlock.interop.sklearn import InterlockClassifier, InterlockRegressor
     from interlock.interop.torch import from_torch, to_torch
 else:
     # Importing one part must not ask for what the others need.
     _HOMES = {
+        "onnx": ["from_onnx", "to_onnx"],
         "sklearn": ["InterlockClassifier", "InterlockRegressor"],
         "torch": ["from_torch", "to_torch"],
     }
@@ -24,6 +26,8 @@ else:
 __all__ = [
     "InterlockClassifier",
     "InterlockRegressor",
+    "from_onnx",
     "from_torch",
+    "to_onnx",
     "to_torch",
 ]
