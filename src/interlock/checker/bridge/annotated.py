@@ -22,20 +22,62 @@ from .targets import begins_with_marker, functions_of, marker
 NAMES: Final = ("typing.Annotated", "typing_extensions.Annotated")
 
 
-def analyze_annotated(context: AnalyzeTypeContext) -> Type:
-    """The type of `Float[Array, "n"]`: that of `Array`, with the axes written into it."""
-    analyser = context.api
-    if not isinstance(analyser, TypeAnalyser):
-        return AnyType(TypeOfAny.special_form)
+class Reader:
+    """Reads annotations, those that mypy shows to a hook and those that it drops before.
+
+    Which it drops, in an expression, differs between versions of mypy: `open` has the places of
+    those that a hook is reading, so that none is read twice.
+    """
+
+    def __init__(self) -> None:
+        self.open: list[tuple[int, int]] = []
+
+    def annotated(self, context: AnalyzeTypeContext) -> Type:
+        """The type of `Float[Array, "n"]`: that of `Array`, with the axes written into it."""
+        analyser, written = context.api, context.type
+        if not isinstance(analyser, TypeAnalyser):
+            return AnyType(TypeOfAny.special_form)
+        self.open.append((written.line, written.column))
+        try:
+            base = _base(written, analyser)
+        finally:
+            self.open.pop()
+        semantic = analyser.api
+        if not isinstance(semantic, SemanticAnalyzer) or len(written.args) != 2:
+            return base
+        string = written.args[1]
+        found = _annotated(base, written.name, _text(string), string, semantic)
+        return self._with_dropped(found, written, semantic)
+
+    def array_name(self, context: AnalyzeTypeContext) -> Type:
+        """The type of a name that may be an array's: an alias with axes, or about to get some."""
+        analyser = context.api
+        if not isinstance(analyser, TypeAnalyser):
+            return AnyType(TypeOfAny.special_form)
+        found = analyser.visit_unbound_type_nonoptional(context.type, False)
+        semantic = analyser.api
+        if not isinstance(semantic, SemanticAnalyzer) or semantic.cur_mod_node.is_stub:
+            return found
+        if mentions_axes(found):
+            _mark(semantic)
+        return self._with_dropped(found, context.type, semantic)
+
+    def _with_dropped(self, found: Type, place: Context, semantic: SemanticAnalyzer) -> Type:
+        """The type with the annotations around it that mypy dropped."""
+        for name, string, whole in annotations_around(place, semantic.statement):
+            if (whole.line, whole.column) in self.open:
+                continue
+            if (whole.line, whole.column) != (place.line, place.column):
+                found = _annotated(found, name, string.value, string, semantic)
+        return found
+
+
+def _base(written: UnboundType, analyser: TypeAnalyser) -> Type:
+    """What mypy makes of an annotation."""
     semantic = analyser.api
-    bare = _bare_array(context.type, semantic) if isinstance(semantic, SemanticAnalyzer) else None
-    base = bare or analyser.try_analyze_special_unbound_type(context.type, NAMES[0])
-    if base is None:
-        return AnyType(TypeOfAny.special_form)
-    if not isinstance(semantic, SemanticAnalyzer) or len(context.type.args) != 2:
-        return base
-    string = context.type.args[1]
-    return _annotated(base, context.type.name, _text(string), string, semantic)
+    bare = _bare_array(written, semantic) if isinstance(semantic, SemanticAnalyzer) else None
+    base = bare or analyser.try_analyze_special_unbound_type(written, NAMES[0])
+    return AnyType(TypeOfAny.special_form) if base is None else base
 
 
 def _bare_array(annotation: UnboundType, semantic: SemanticAnalyzer) -> Type | None:
@@ -47,22 +89,6 @@ def _bare_array(annotation: UnboundType, semantic: SemanticAnalyzer) -> Type | N
     if symbol is None or not isinstance(symbol.node, TypeInfo) or symbol.node.fullname != NDARRAY:
         return None
     return spelled_out(Instance(symbol.node, [], array.line, array.column))
-
-
-def analyze_array_name(context: AnalyzeTypeContext) -> Type:
-    """The type of a name that may be an array's: an alias with axes in it, or about to get some."""
-    analyser = context.api
-    if not isinstance(analyser, TypeAnalyser):
-        return AnyType(TypeOfAny.special_form)
-    found = analyser.visit_unbound_type_nonoptional(context.type, False)
-    semantic = analyser.api
-    if not isinstance(semantic, SemanticAnalyzer) or semantic.cur_mod_node.is_stub:
-        return found
-    if mentions_axes(found):
-        _mark(semantic)
-    for name, string in annotations_around(context.type, semantic.statement):
-        found = _annotated(found, name, string.value, string, semantic)
-    return found
 
 
 def _annotated(

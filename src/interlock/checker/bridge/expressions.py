@@ -29,7 +29,7 @@ from mypy.nodes import (
 
 def annotations_around(
     place: Context, statement: Statement | None
-) -> Iterator[tuple[str, StrExpr]]:
+) -> Iterator[tuple[str, StrExpr, IndexExpr]]:
     """The annotations of which the expression at a place is the array type, from the inside out.
 
     Args:
@@ -37,7 +37,7 @@ def annotations_around(
         statement: The statement around it.
 
     Returns:
-        For each the name in front of its brackets, and its string.
+        For each the name in front of its brackets, its string, and all of it.
     """
     whole = _expression(statement)
     if whole is not None:
@@ -55,13 +55,13 @@ def _expression(statement: Statement | None) -> Expression | None:
     return None
 
 
-def _around(place: Context, whole: Expression) -> Iterator[tuple[str, StrExpr]]:
+def _around(place: Context, whole: Expression) -> Iterator[tuple[str, StrExpr, IndexExpr]]:
     """The annotations on the way down to a place, from the outside in."""
     match whole:
         case IndexExpr(base=base, index=TupleExpr(items=[array, StrExpr() as string])):
             name = _dotted(base)
             if name is not None and _stands_in(place, array):
-                yield name, string
+                yield name, string, whole
             yield from _around(place, array)
         case IndexExpr(index=index):
             yield from _around(place, index)
@@ -77,7 +77,7 @@ def _stands_in(place: Context, array: Expression) -> bool:
     """Whether the name at a place is that of the array type, or of one in a union."""
     match array:
         case IndexExpr(index=TupleExpr(items=[inner, StrExpr()])):
-            return _stands_in(place, inner)
+            return _is_at(place, array) or _stands_in(place, inner)
         case IndexExpr(index=TupleExpr(items=parts)):
             return _is_at(place, array) or any(_stands_in(place, part) for part in parts)
         case IndexExpr(index=index):

@@ -23,7 +23,7 @@ from mypy.types import FunctionLike, Type
 from ..interpreter import check
 from ..options import BadOption
 from ..target import Target
-from .annotated import NAMES, analyze_annotated, analyze_array_name
+from .annotated import NAMES, Reader
 from .encoding import NDARRAY, keep_arguments, mentions_axes
 from .links import NETWORK, link, loosen
 from .session import Session
@@ -47,6 +47,7 @@ class ShapePlugin(Plugin):
     def __init__(self, options: Options) -> None:
         super().__init__(options)
         self.session = Session(self._node, self.interpret)
+        self.reader = Reader()
         self.under_analysis = ""
         self.failure: BadOption | None = None
         try:
@@ -73,7 +74,7 @@ class ShapePlugin(Plugin):
     def get_type_analyze_hook(self, fullname: str) -> Callable[[AnalyzeTypeContext], Type] | None:
         """What a name in an annotation means."""
         if fullname in NAMES:
-            return analyze_annotated
+            return self.reader.annotated
         if self._may_be_array(fullname):
             return partial(self._analyze_array_name, fullname)
         return None
@@ -117,7 +118,7 @@ class ShapePlugin(Plugin):
         # mypy asks for the hook again when the hook asks mypy what the name means without it
         before, self.under_analysis = self.under_analysis, fullname
         try:
-            return analyze_array_name(context)
+            return self.reader.array_name(context)
         finally:
             self.under_analysis = before
 
