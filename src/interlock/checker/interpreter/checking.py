@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mypy.nodes import (
     AssignmentStmt,
     ClassDef,
@@ -30,7 +32,7 @@ from .fields import Fields
 from .inner import run
 from .made import Makers
 from .scopes import Body
-from .walk import Walk
+from .walk import Walk, defining_class
 
 HANDLER_MODULES = (expressions, iteration, names, statements, rules)
 
@@ -51,6 +53,7 @@ def new_walk(target: Target, scope: Body, globals_: Globals, *, muted: int = 0) 
     walk = Walk(target, scope, Environment(), globals_, muted=muted)
     walk.call = lambda callee, arguments, node: call(walk, callee, arguments, node)
     walk.made = _makers(target, globals_)
+    walk.tied = Ties(target, globals_)
     return walk
 
 
@@ -68,6 +71,45 @@ def _makers(target: Target, globals_: Globals) -> Makers:
 
     makers = target.memory["makers"] = Makers(target.tree, interpret)
     return makers
+
+
+class Ties:
+    """Which axes of an object a function takes for its own axes of the same names.
+
+    At run time nothing says that they are the same: `n` of `data.x` and `n` of another argument. They
+    must be where the function's body does not hold without.
+    """
+
+    def __init__(self, target: Target, globals_: Globals) -> None:
+        self.target, self.globals = target, globals_
+
+    def __call__(self, fullname: str, axis: str) -> bool:
+        """Whether a function of this module needs its axis to be that of its object."""
+        known, key = self.target.memory, f"ties {fullname} {axis}"
+        if key not in known:
+            known[key] = False
+            found = self.target.lookup(fullname)
+            function = found.func if isinstance(found, Decorator) else found
+            if isinstance(function, FuncDef) and fullname.startswith(f"{self.target.tree.fullname}."):
+                known[key] = self._fails(function, axis) and not self._fails(function, "")
+        return known[key] is True
+
+    def _fails(self, function: FuncDef, apart: str) -> bool:
+        found: list[str] = []
+        info = defining_class(function)
+        quiet = replace(
+            self.target,
+            node=function,
+            info=info,
+            report=lambda text, place: found.append(text),
+            note=lambda text, place: None,
+            lost=lambda text, place: None,
+            vouch=lambda place: None,
+        )
+        scope = Body(function, info, Fields(self.target.tree))
+        scope.apart = apart
+        run(new_walk(quiet, scope, self.globals), function, info)
+        return bool(found)
 
 
 def _top_level(walk: Walk, statements_: list[Statement]) -> None:

@@ -231,7 +231,7 @@ def call_function(
     call = new_call(walk, function, function.signature, node)
     formals = formals_of(function.signature, arguments, int(function.drops_first))
     if not isinstance(function.receiver, Object):
-        bind_fields(call, function.signature, formals)
+        bind_fields(call, function, function.signature, formals)
     if not check_arguments(call, formals, function.name):
         return UNKNOWN
     return value_of(function.signature.ret_type, call)
@@ -253,7 +253,15 @@ def _fixed_names(walk: Walk, function: Function, signature: CallableType) -> set
     """The axis names that arguments do not bind: those of the class, or of the body."""
     if function.scope is walk.scope:
         return axes_in(signature)
-    return set(size_parameters(function.owner))
+    return set(size_parameters(function.owner)) | _tied_names(walk, function, signature)
+
+
+def _tied_names(walk: Walk, function: Function, signature: CallableType) -> set[str]:
+    """The axes of a method's signature that its body takes for those of the object's fields."""
+    if not isinstance(function.receiver, Object) or function.owner is None:
+        return set()
+    shared = walk.scope.attributes.axes(function.owner) & axes_in(signature)
+    return {name for name in shared if walk.tied(function.fullname, name)}
 
 
 def _outside(walk: Walk, function: Function) -> Scope | None:
@@ -285,16 +293,19 @@ def check_arguments(call: Call, formals: list[Formal], function: str) -> bool:
     return late is None
 
 
-def bind_fields(call: Call, signature: CallableType, formals: list[Formal]) -> None:
+def bind_fields(
+    call: Call, function: Function, signature: CallableType, formals: list[Formal]
+) -> None:
     """Bind the axes that an object's fields bring to the function's signature."""
     name, axes = one_object(signature, call.walk.scope.attributes)
     thing = next((f.argument.value for f in formals if f.name == name and f.argument), None)
     if not isinstance(thing, Object):
         return
     scope = scope_of(call.walk, thing, thing.info)
+    others = {axis for typ in signature.arg_types for axis in axes_in(typ)}
     for axis in axes:
         size = scope.size(axis)
-        if size is not None:
+        if size is not None and (axis not in others or call.walk.tied(function.fullname, axis)):
             call.binding.bind(axis, size)
 
 

@@ -48,7 +48,8 @@ class Walk:
 
     `alive` is false behind a `return`, `raise`, `break` or `continue`; `uncertain` counts the
     conditions around this point that say nothing the walk understands. `made` finds what
-    constructors make, and `stored` gathers what the attributes of `self` were set to.
+    constructors make, and `stored` gathers what the attributes of `self` were set to. `shared` are
+    the variables that inner functions set.
     """
 
     target: Target
@@ -65,9 +66,10 @@ class Walk:
     muted: int = 0
     inner_depth: int = 0
     entry: dict[str, object] = field(default_factory=dict)
-    rebound: frozenset[Node] = frozenset()
+    shared: frozenset[Node] = frozenset()
     made: Callable[[TypeInfo], Made | None] = lambda info: None
     stored: dict[str, object] = field(default_factory=dict)
+    tied: Callable[[str, str], bool] = lambda fullname, axis: False
 
     def evaluate(self, expression: Expression) -> Any:
         """The value of an expression, with everything wrong inside it reported."""
