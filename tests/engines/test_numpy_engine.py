@@ -166,7 +166,7 @@ def test_an_unknown_engine_is_refused() -> None:
     with pytest.raises(SettingError) as caught:
         fit(network_of("tanh", "sigmoid"), examples(), engine="abacus")  # type: ignore[arg-type]
     assert str(caught.value) == (
-        "fit: engine must be known.\n  expected: auto or numpy\n  got:      'abacus'"
+        "fit: engine must be known.\n  expected: auto, numpy or numba\n  got:      'abacus'"
     )
 
 

@@ -178,7 +178,7 @@ def test_a_single_output_classifies_by_a_half() -> None:
 def test_a_history_is_ready_for_json() -> None:
     history = fit(small(), blobs(), epochs=2, rng=1)
     told = json.loads(json.dumps(history.to_dict()))
-    assert set(told) == {"epochs", "engine", "stopped", "best"}
+    assert set(told) == {"epochs", "engine", "stopped", "best", "reason"}
     assert told["epochs"][1]["loss"] == history.loss[1]
 
 

@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 from jaxtyping import Float
 
+from interlock.activations import ACTIVATIONS
 from interlock.dimensions import Array
 from interlock.layer import Layer
 from interlock.losses import Loss
-from interlock.optimizers import Optimizer
+from interlock.optimizers import SGD, Optimizer
 
 __all__ = ["Job"]
 
@@ -46,3 +47,35 @@ class Job:
     def decay(self) -> float:
         """λ/n, what the L2 term adds to a weight's gradient per unit of the weight."""
         return self.l2 / len(self.inputs)
+
+    @property
+    def keep(self) -> float:
+        """What plain descent leaves of a weight at each step, before its gradient."""
+        return 1 - self.rate * self.decay
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """The sizes that the values pass through, inputs and outputs included."""
+        return (self.inputs.shape[1], *(layer.weight.shape[0] for layer in self.layers))
+
+    @property
+    def weights(self) -> int:
+        """How many weights there are, biases not counted."""
+        return sum(layer.weight.size for layer in self.layers)
+
+    @property
+    def fused(self) -> bool:
+        """Whether outputs - targets is the error of the last layer's sums."""
+        return self.loss.fuses(self.layers[-1].activation)
+
+    @property
+    def built_in(self) -> bool:
+        """Whether every activation is the library's own, so that code can be made of its name."""
+        return all(
+            ACTIVATIONS.get(layer.activation.name) == layer.activation for layer in self.layers
+        )
+
+    @property
+    def one_at_a_time(self) -> bool:
+        """Whether this is plain descent by single examples, which has its own, quicker paths."""
+        return self.batch_size == 1 and type(self.optimizer) is SGD and 0.9 < self.keep <= 1

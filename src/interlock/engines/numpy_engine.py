@@ -58,7 +58,7 @@ class _Pass:
         self.ones = np.ones(rows, job.dtype)
         kernels = [kernel_of(layer.activation) for layer in job.layers]
         self.back = [kernel.backward for kernel in kernels]
-        self.fused = job.loss.fuses(job.layers[-1].activation)
+        self.fused = job.fused
         self.weights = parameters.weights
         self.errors = [np.empty_like(scratch) for scratch in self.forward.scratch]
         before = [self.inputs, *self.forward.hidden]
@@ -95,6 +95,7 @@ class NumpyEngine:
 
     def __init__(self, job: Job) -> None:
         self.name = "numpy"
+        self.reason = f"batches of {job.batch_size} through BLAS"
         self.job = job
         self._parameters = Parameters.zeros(job.layers, job.dtype)
         self._gradients = Parameters.zeros(job.layers, job.dtype)
@@ -104,16 +105,15 @@ class NumpyEngine:
         self._decayed = np.empty_like(self._parameters.all_weights)
         self._outputs = np.empty_like(job.targets)
         self._targets = np.empty_like(job.targets)
-        self._passes = {rows: self._pass(rows) for rows in self._batch_sizes()}
+        self._passes: dict[int, _Pass] = {}
         self._chunks: dict[int, _Forward] = {}
 
-    def _batch_sizes(self) -> set[int]:
-        count, size = len(self.job.inputs), self.job.batch_size
-        return {min(size, count), count % size or size} if count > size else {count}
-
     def _pass(self, rows: int) -> _Pass:
-        scale = self.job.rate if self.job.optimizer.linear else 1.0
-        return _Pass(self.job, self._parameters, self._gradients, rows, scale)
+        # Two at most: all batches are of one size but the last.
+        if rows not in self._passes:
+            scale = self.job.rate if self.job.optimizer.linear else 1.0
+            self._passes[rows] = _Pass(self.job, self._parameters, self._gradients, rows, scale)
+        return self._passes[rows]
 
     def epoch(
         self, order: Int[NDArray[Any], "n"]
@@ -124,7 +124,7 @@ class NumpyEngine:
         job.targets.take(order, 0, self._targets, "clip")
         for start in range(0, count, size):
             stop = min(start + size, count)
-            batch = self._passes[stop - start]
+            batch = self._pass(stop - start)
             job.inputs.take(order[start:stop], 0, batch.inputs, "clip")
             batch.run(self._outputs[start:stop], self._targets[start:stop])
             self._step()

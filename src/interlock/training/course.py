@@ -46,7 +46,7 @@ class Course:
     patience: int | None
 
     def __post_init__(self) -> None:
-        self.history = History(engine=self.engine.name)
+        self.history = History(engine=self.engine.name, reason=self.engine.reason)
         self.good = self.engine.parameters.copy()
         self.best = self.engine.parameters.copy()
         self.best_merit = (-np.inf, -np.inf)

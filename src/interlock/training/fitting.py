@@ -57,7 +57,8 @@ def fit(
         patience: Stop after so many epochs in which the validation became no better, and keep
             the weights of the best; better is more accurate or, if that is equal or the targets
             are no classes, of smaller loss.
-        engine: What does the arithmetic.
+        engine: What does the arithmetic: NumPy, numba (the extra `fast`), or whichever is quicker
+            here; the History says which it was, and why.
 
     Raises:
         DataError: the sizes differ from the network's, or a number is not finite.
@@ -91,7 +92,7 @@ def fit(
         float(l2),
         int(batch_size),
     )
-    course = Course(choose_engine(engine, job), job, learned, held_out, patience)
+    course = Course(choose_engine(engine, job, int(epochs)), job, learned, held_out, patience)
     # Numbers out of range are looked for at the end of every epoch, and then said in words.
     with np.errstate(all="ignore"), reporting(progress, int(epochs)) as report:
         return course.run(int(epochs), np.random.default_rng(rng), report)

@@ -43,15 +43,17 @@ class History:
 
     Attributes:
         epochs: Those that were completed.
-        engine: Which engine ran it, and why.
+        engine: Which engine ran it.
         stopped: Why it ended.
         best: The number of the epoch whose weights the network holds, if not the last.
+        reason: What the engine did for these sizes, and why it was chosen.
     """
 
     epochs: list[Epoch] = field(default_factory=list)
     engine: str = ""
     stopped: str = ""
     best: int | None = None
+    reason: str = ""
 
     @property
     def loss(self) -> list[float]:

@@ -1,0 +1,159 @@
+"""Epochs of mini-batches for numba, over flat vectors, for networks of any sizes.
+
+`values` and `errors` hold a region per layer, from the inputs on, each with room for a batch.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from jaxtyping import Float, Int
+from numpy.typing import NDArray
+
+from interlock.dimensions import Array
+from interlock.engines.numba_kernels import activate, compiled, slope, weights_in_all
+
+__all__ = ["train_batches"]
+
+
+@compiled
+def batch_forward(
+    vector: Float[Array, "p"],
+    values: Float[Array, "v"],
+    sizes: Int[NDArray[Any], "l"],
+    kinds: Int[NDArray[Any], "k"],
+    room: int,
+    rows: int,
+) -> None:
+    """Fill the regions above the inputs'."""
+    weight_at, bias_at, below_at = 0, weights_in_all(sizes), 0
+    for place in range(len(kinds)):
+        i, o = sizes[place], sizes[place + 1]
+        above_at = below_at + room * i
+        weight = vector[weight_at : weight_at + o * i].reshape((o, i))
+        below = values[below_at : below_at + rows * i].reshape((rows, i))
+        above = values[above_at : above_at + rows * o].reshape((rows, o))
+        np.dot(below, weight.T, above)
+        for row in range(rows):
+            for n in range(o):
+                above[row, n] += vector[bias_at + n]
+        activate(kinds[place], above)
+        weight_at, bias_at, below_at = weight_at + o * i, bias_at + o, above_at
+
+
+@compiled
+def batch_backward(
+    vector: Float[Array, "p"],
+    gradients: Float[Array, "p"],
+    values: Float[Array, "v"],
+    errors: Float[Array, "v"],
+    sizes: Int[NDArray[Any], "l"],
+    kinds: Int[NDArray[Any], "k"],
+    room: int,
+    rows: int,
+) -> None:
+    """Fill the gradients, from the error that lies in the last region."""
+    weight_at, bias_at = weights_in_all(sizes), len(vector)
+    above_at = room * sizes.sum()
+    above_at -= room * sizes[-1]
+    for place in range(len(kinds) - 1, -1, -1):
+        i, o = sizes[place], sizes[place + 1]
+        weight_at, bias_at, below_at = weight_at - o * i, bias_at - o, above_at - room * i
+        error = errors[above_at : above_at + rows * o].reshape((rows, o))
+        below = values[below_at : below_at + rows * i].reshape((rows, i))
+        np.dot(error.T, below, gradients[weight_at : weight_at + o * i].reshape((o, i)))
+        bias = gradients[bias_at : bias_at + o]
+        bias[:] = 0
+        for row in range(rows):
+            for n in range(o):
+                bias[n] += error[row, n]
+        if place:
+            weight = vector[weight_at : weight_at + o * i].reshape((o, i))
+            sent = errors[below_at : below_at + rows * i].reshape((rows, i))
+            np.dot(error, weight, sent)
+            slope(kinds[place - 1], below, sent)
+        above_at = below_at
+
+
+@compiled
+def descend(
+    vector: Float[Array, "p"],
+    gradients: Float[Array, "p"],
+    first: Float[Array, "m"],
+    second: Float[Array, "m"],
+    rule: tuple[int, float, float, float, float],
+    decay: tuple[int, float, float],
+    steps: int,
+) -> None:
+    """One step of plain descent (0), momentum (1) or Adam (2)."""
+    kind, rate, beta, gamma, epsilon = rule
+    decayed, keep, pull = decay
+    number = vector.dtype.type
+    kept, share, other, tiny = number(keep), number(beta), number(gamma), number(epsilon)
+    one, drawn = number(1), number(pull)
+    if kind == 0:
+        if kept != one:
+            for n in range(decayed):
+                vector[n] *= kept
+        for n in range(len(vector)):
+            vector[n] -= gradients[n]
+        return
+    if pull != 0:
+        for n in range(decayed):
+            gradients[n] += drawn * vector[n]
+    if kind == 1:
+        for n in range(len(vector)):
+            first[n] = share * first[n] - gradients[n]
+            vector[n] += first[n]
+        return
+    size, spread = number(rate / (1 - beta**steps)), number(1 - gamma**steps)
+    for n in range(len(vector)):
+        gradient = gradients[n]
+        first[n] = share * first[n] + (one - share) * gradient
+        second[n] = other * second[n] + (one - other) * gradient * gradient
+        vector[n] -= size * first[n] / (np.sqrt(second[n] / spread) + tiny)
+
+
+@compiled
+def train_batches(
+    vector: Float[Array, "p"],
+    gradients: Float[Array, "p"],
+    first: Float[Array, "m"],
+    second: Float[Array, "m"],
+    sizes: Int[NDArray[Any], "l"],
+    kinds: Int[NDArray[Any], "k"],
+    fused: bool,
+    inputs: Float[Array, "n i"],
+    targets: Float[Array, "n o"],
+    order: Int[NDArray[Any], "n"],
+    outputs: Float[Array, "n o"],
+    values: Float[Array, "v"],
+    errors: Float[Array, "v"],
+    room: int,
+    scale: float,
+    rule: tuple[int, float, float, float, float],
+    decay: tuple[int, float, float],
+    steps: int,
+) -> None:
+    """One epoch of mini-batches; `targets` are in the order already."""
+    last = sizes[-1]
+    top = room * (sizes.sum() - last)
+    for start in range(0, len(order), room):
+        rows = min(room, len(order) - start)
+        batch = values[: rows * sizes[0]].reshape((rows, sizes[0]))
+        for row in range(rows):
+            batch[row] = inputs[order[start + row]]
+        batch_forward(vector, values, sizes, kinds, room, rows)
+        answer = values[top : top + rows * last].reshape((rows, last))
+        error = errors[top : top + rows * last].reshape((rows, last))
+        factor = vector.dtype.type(scale / rows)
+        for row in range(rows):
+            for n in range(last):
+                outputs[start + row, n] = answer[row, n]
+                error[row, n] = (answer[row, n] - targets[start + row, n]) * factor
+        if not fused:
+            slope(kinds[-1], answer, error)
+        batch_backward(vector, gradients, values, errors, sizes, kinds, room, rows)
+        steps += 1
+        descend(vector, gradients, first, second, rule, decay, steps)

@@ -1,0 +1,146 @@
+"""One example at a time for numba: Gram blocks to train, loops to infer.
+
+`values` and `errors` hold a region per layer, from the first one's outputs on.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from jaxtyping import Float, Int
+from numpy.typing import NDArray
+
+from interlock.dimensions import Array
+from interlock.engines.numba_kernels import (
+    activate,
+    compiled,
+    layer_backward,
+    layer_forward,
+    slope,
+    weights_in_all,
+)
+
+__all__ = ["infer_one", "train_blocks"]
+
+
+@compiled
+def upper_layers(
+    vector: Float[Array, "p"],
+    sizes: Int[NDArray[Any], "l"],
+    kinds: Int[NDArray[Any], "k"],
+    fused: bool,
+    values: Float[Array, "v"],
+    errors: Float[Array, "v"],
+    target: Float[Array, "o"],
+    output: Float[Array, "o"],
+    rate: float,
+    keep: float,
+) -> None:
+    """From the first layer's outputs through the others and back to the first layer's error."""
+    depth = len(kinds)
+    weight_at, bias_at = sizes[0] * sizes[1], weights_in_all(sizes) + sizes[1]
+    at = 0
+    for place in range(1, depth):
+        i, o = sizes[place], sizes[place + 1]
+        weight = vector[weight_at : weight_at + o * i].reshape((o, i))
+        above = values[at + i : at + i + o]
+        layer_forward(weight, vector[bias_at : bias_at + o], values[at : at + i], above)
+        activate(kinds[place], above.reshape((1, o)))
+        weight_at, bias_at, at = weight_at + o * i, bias_at + o, at + i
+    step = vector.dtype.type(rate)
+    for n in range(sizes[-1]):
+        output[n] = values[at + n]
+        errors[at + n] = step * (values[at + n] - target[n])
+    if not fused:
+        width = sizes[-1]
+        outputs = values[at : at + width].reshape((1, width))
+        slope(kinds[-1], outputs, errors[at : at + width].reshape((1, width)))
+    for place in range(depth - 1, 0, -1):
+        i, o = sizes[place], sizes[place + 1]
+        weight_at, bias_at, below = weight_at - o * i, bias_at - o, at - i
+        weight = vector[weight_at : weight_at + o * i].reshape((o, i))
+        sent, x = errors[below:at], values[below:at]
+        layer_backward(weight, vector[bias_at : bias_at + o], x, errors[at : at + o], sent, keep)
+        slope(kinds[place - 1], x.reshape((1, i)), sent.reshape((1, i)))
+        at = below
+
+
+@compiled
+def train_blocks(
+    vector: Float[Array, "p"],
+    sizes: Int[NDArray[Any], "l"],
+    kinds: Int[NDArray[Any], "k"],
+    fused: bool,
+    inputs: Float[Array, "n i"],
+    targets: Float[Array, "n o"],
+    order: Int[NDArray[Any], "n"],
+    outputs: Float[Array, "n o"],
+    values: Float[Array, "v"],
+    errors: Float[Array, "v"],
+    block: int,
+    rate: float,
+    keep: float,
+) -> None:
+    """One epoch, one example at a time, the first layer in Gram blocks (see `GramEngine`)."""
+    width, hidden = sizes[0], sizes[1]
+    weight = vector[: width * hidden].reshape((hidden, width))
+    bias_at, kind = weights_in_all(sizes), vector.dtype
+    bias = vector[bias_at : bias_at + hidden]
+    batch, sums = np.empty(block * width, kind), np.empty(block * hidden, kind)
+    grams, kept_steps = np.empty(block * block, kind), np.empty(block * hidden, kind)
+    update, value, error = np.empty((hidden, width), kind), values[:hidden], errors[:hidden]
+    for start in range(0, len(order), block):
+        rows = min(block, len(order) - start)
+        x = batch[: rows * width].reshape((rows, width))
+        z = sums[: rows * hidden].reshape((rows, hidden))
+        gram = grams[: rows * rows].reshape((rows, rows))
+        steps = kept_steps[: rows * hidden].reshape((rows, hidden))
+        for row in range(rows):
+            x[row] = inputs[order[start + row]]
+        np.dot(x, weight.T, z)
+        np.dot(x, x.T, gram)
+        shrunk = 1.0
+        for row in range(rows):
+            value[:] = z[row]
+            for earlier in range(row):
+                weighed = gram[row, earlier]
+                for n in range(hidden):
+                    value[n] -= weighed * steps[earlier, n]
+            factor, back = kind.type(shrunk), kind.type(1 / (shrunk * keep))
+            for n in range(hidden):
+                value[n] = factor * value[n] + bias[n]
+            activate(kinds[0], value.reshape((1, hidden)))
+            target, answer = targets[start + row], outputs[start + row]
+            upper_layers(vector, sizes, kinds, fused, values, errors, target, answer, rate, keep)
+            for n in range(hidden):
+                bias[n] -= error[n]
+                steps[row, n] = back * error[n]
+            shrunk *= keep
+        np.dot(steps.T, x, update)
+        factor = kind.type(shrunk)
+        for o in range(hidden):
+            for i in range(width):
+                weight[o, i] = factor * (weight[o, i] - update[o, i])
+
+
+@compiled
+def infer_one(
+    vector: Float[Array, "p"],
+    sizes: Int[NDArray[Any], "l"],
+    kinds: Int[NDArray[Any], "k"],
+    inputs: Float[Array, "i"],
+    values: Float[Array, "v"],
+    outputs: Float[Array, "o"],
+) -> None:
+    """The outputs for one example."""
+    weight_at, bias_at, at = 0, weights_in_all(sizes), 0
+    below = inputs
+    for place in range(len(kinds)):
+        i, o = sizes[place], sizes[place + 1]
+        weight = vector[weight_at : weight_at + o * i].reshape((o, i))
+        above = values[at : at + o] if place < len(kinds) - 1 else outputs
+        layer_forward(weight, vector[bias_at : bias_at + o], below, above)
+        activate(kinds[place], above.reshape((1, o)))
+        weight_at, bias_at, at = weight_at + o * i, bias_at + o, at + o
+        below = above

@@ -1,0 +1,134 @@
+"""What numba compiles: the parts of which its epochs are made.
+
+Imported, like the other `numba_` modules, only when that engine is chosen. `kind` is the place of
+an activation in KINDS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import exp, tanh
+from typing import Any, TypeVar, cast
+
+from jaxtyping import Float, Int
+from numba import njit
+from numpy.typing import NDArray
+
+from interlock.dimensions import Array
+
+__all__ = [
+    "KINDS",
+    "activate",
+    "compiled",
+    "layer_backward",
+    "layer_forward",
+    "slope",
+    "weights_in_all",
+]
+
+KINDS = ("step", "sigmoid", "tanh", "relu", "identity", "softmax")
+_STEP, _SIGMOID, _TANH, _RELU, _IDENTITY, _SOFTMAX = range(6)
+
+Compiled = TypeVar("Compiled", bound=Callable[..., Any])
+
+
+def compiled(function: Compiled) -> Compiled:
+    """The function in machine code, made at its first call and kept on disk."""
+    # Sums in any order, so that they run in vector registers; NaN and ∞ keep their meaning.
+    freedom = {"reassoc", "contract", "nsz", "arcp"}
+    return cast(Compiled, njit(cache=True, fastmath=freedom, error_model="numpy")(function))
+
+
+@compiled
+def activate(kind: int, sums: Float[Array, "batch o"]) -> None:
+    """Turn weighted sums into outputs."""
+    one, zero = sums.dtype.type(1), sums.dtype.type(0)
+    flat = sums.reshape(-1)
+    if kind == _SIGMOID:
+        for n in range(flat.size):
+            flat[n] = one / (one + exp(-flat[n]))
+    elif kind == _TANH:
+        for n in range(flat.size):
+            flat[n] = tanh(flat[n])
+    elif kind == _RELU:
+        for n in range(flat.size):
+            flat[n] = zero if flat[n] <= zero else flat[n]
+    elif kind == _STEP:
+        for n in range(flat.size):
+            flat[n] = one if flat[n] > zero else zero
+    elif kind == _SOFTMAX:
+        for row in range(sums.shape[0]):
+            most, share = sums[row, 0], zero
+            for o in range(sums.shape[1]):
+                most = max(most, sums[row, o])
+            for o in range(sums.shape[1]):
+                sums[row, o] = exp(sums[row, o] - most)
+                share += sums[row, o]
+            for o in range(sums.shape[1]):
+                sums[row, o] /= share
+
+
+@compiled
+def slope(kind: int, outputs: Float[Array, "batch o"], error: Float[Array, "batch o"]) -> None:
+    """Turn the error of the outputs into that of the sums."""
+    one, zero = outputs.dtype.type(1), outputs.dtype.type(0)
+    flat, errors = outputs.reshape(-1), error.reshape(-1)
+    if kind == _SIGMOID:
+        for n in range(flat.size):
+            errors[n] *= flat[n] * (one - flat[n])
+    elif kind == _TANH:
+        for n in range(flat.size):
+            errors[n] *= one - flat[n] * flat[n]
+    elif kind == _RELU:
+        for n in range(flat.size):
+            errors[n] = zero if flat[n] <= zero else errors[n]
+    elif kind == _STEP:
+        errors[:] = zero
+    elif kind == _SOFTMAX:
+        for row in range(outputs.shape[0]):
+            shared = zero
+            for o in range(outputs.shape[1]):
+                shared += outputs[row, o] * error[row, o]
+            for o in range(outputs.shape[1]):
+                error[row, o] = outputs[row, o] * (error[row, o] - shared)
+
+
+@compiled
+def weights_in_all(sizes: Int[NDArray[Any], "l"]) -> int:
+    """How many weights come before the biases in the vector."""
+    total = 0
+    for place in range(len(sizes) - 1):
+        total += sizes[place] * sizes[place + 1]
+    return total
+
+
+@compiled
+def layer_forward(
+    weight: Float[Array, "o i"], bias: Float[Array, "o"], x: Float[Array, "i"], z: Float[Array, "o"]
+) -> None:
+    """The weighted sums of one example."""
+    for o in range(weight.shape[0]):
+        total = bias[o]
+        for i in range(weight.shape[1]):
+            total += weight[o, i] * x[i]
+        z[o] = total
+
+
+@compiled
+def layer_backward(
+    weight: Float[Array, "o i"],
+    bias: Float[Array, "o"],
+    x: Float[Array, "i"],
+    error: Float[Array, "o"],
+    sent: Float[Array, "i"],
+    keep: float,
+) -> None:
+    """One example's step, and the error of the layer's inputs by the weights before it."""
+    kept = weight.dtype.type(keep)
+    sent[:] = 0
+    for o in range(weight.shape[0]):
+        step = error[o]
+        bias[o] -= step
+        for i in range(weight.shape[1]):
+            sent[i] += weight[o, i] * step
+            weight[o, i] = kept * weight[o, i] - step * x[i]
