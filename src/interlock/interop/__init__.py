@@ -4,12 +4,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from interlock.interop.onnx import from_onnx, to_onnx
+    from interlock.interop.parameters import from_equinox, from_flax, to_equinox, to_flax
     from interlock.interop.sklearn import InterlockClassifier, InterlockRegressor
     from interlock.interop.torch import from_torch, to_torch
 else:
     # Importing one part must not ask for what the others need.
     _HOMES = {
         "onnx": ["from_onnx", "to_onnx"],
+        "parameters": ["from_equinox", "from_flax", "to_equinox", "to_flax"],
         "sklearn": ["InterlockClassifier", "InterlockRegressor"],
         "torch": ["from_torch", "to_torch"],
     }
@@ -26,8 +28,12 @@ else:
 __all__ = [
     "InterlockClassifier",
     "InterlockRegressor",
+    "from_equinox",
+    "from_flax",
     "from_onnx",
     "from_torch",
+    "to_equinox",
+    "to_flax",
     "to_onnx",
     "to_torch",
 ]
