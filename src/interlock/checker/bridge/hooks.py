@@ -22,6 +22,7 @@ from mypy.types import FunctionLike, Type
 
 from ..interpreter import check
 from ..options import BadOption
+from ..registry import RULES
 from ..target import Target
 from .annotated import NAMES, Reader
 from .encoding import NDARRAY, keep_arguments, mentions_axes
@@ -32,6 +33,9 @@ from .targets import MARKER_METHOD
 
 ROOTS: Final = frozenset({"numpy", "interlock", "einops", "scipy", "jaxtyping"})
 """Packages whose every function may move shapes."""
+
+OWN_PACKAGE: Final = "interlock.checker."
+"""The one part of this package that has no arrays in it."""
 
 STANDARD: Final = frozenset(
     {"abc", "builtins", "collections", "numpy", "types", "typing", "typing_extensions", "_typeshed"}
@@ -144,8 +148,8 @@ class ShapePlugin(Plugin):
 
     def _touches_arrays(self, fullname: str) -> bool:
         root = fullname.partition(".")[0]
-        if root in ROOTS:
-            return True
+        if root in ROOTS or fullname in RULES:
+            return not fullname.startswith(OWN_PACKAGE)
         if root in STANDARD:
             return False
         node = self._node(fullname)
