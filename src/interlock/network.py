@@ -18,12 +18,16 @@ from interlock.dimensions import Array, Dim, H, I, K, O
 from interlock.errors import ShapeError
 from interlock.layer import Gradients, Layer, LayerOptions
 from interlock.linking import check_links, network
-from interlock.losses import Loss
+from interlock.losses import Loss, cross_entropy
 
 __all__ = ["Last", "Network", "Next", "example_network", "network"]
 
 # As in `dimensions`; pyright wants it in the module where it decides between two definitions.
 MYPY = False
+
+if TYPE_CHECKING:
+    from interlock.engines import EngineName
+    from interlock.engines.inference import Predictor
 
 if TYPE_CHECKING and not MYPY:
     from interlock.literals import LiteralI, LiteralO
@@ -204,6 +208,38 @@ class Network(ABC, Generic[I, O]):
             return NotImplemented
         check_links([*self, *other])
         return self.then(other)
+
+    def compile(self, engine: EngineName = "auto") -> Predictor[I, O]:
+        """The network as it is now, made ready to answer: one example, or many at once.
+
+        Args:
+            engine: What answers single examples; "auto" is numba if it is installed.
+
+        Raises:
+            SettingError: there is no such engine, it is not installed, or it cannot run this.
+
+        Example:
+            >>> predictor = example_network().compile(engine="numpy")
+            >>> predictor(np.ones((5, 3))).shape
+            (5, 4)
+        """
+        from interlock.engines.inference import compile_network  # which is made of networks
+
+        return compile_network(self, engine)
+
+    def source(self, loss: Loss = cross_entropy) -> str:
+        """The Python that `fit` runs for single examples by plain descent, if weights are few.
+
+        Raises:
+            SettingError: the weights are too many for it, or an activation is not the library's.
+
+        Example:
+            >>> example_network().source().splitlines()[3]
+            'def epoch(parameters, inputs, targets, outputs, rate, keep):'
+        """
+        from interlock.engines.inspection import network_source  # which is made of networks
+
+        return network_source(self, loss)
 
     def __iter__(self) -> Iterator[Layer[Any, Any]]:
         """The layers, from the inputs to the outputs."""

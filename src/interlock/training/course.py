@@ -10,6 +10,7 @@ from jaxtyping import Float
 
 from interlock.dimensions import Array
 from interlock.engines import Engine, Job
+from interlock.engines.denormals import flushed
 from interlock.errors import TrainingError
 from interlock.training.evaluation import share_right
 from interlock.training.history import Epoch, History
@@ -70,7 +71,8 @@ class Course:
 
     def _epoch(self, number: int, order: np.ndarray[tuple[int], np.dtype[np.intp]]) -> Epoch:
         start = perf_counter()
-        outputs, targets = self.engine.epoch(order)
+        with flushed():
+            outputs, targets = self.engine.epoch(order)
         loss = self.job.loss.value(outputs, targets)
         if not (np.isfinite(loss) and np.isfinite(self.engine.parameters).all()):
             raise self._diverged(number, loss)
