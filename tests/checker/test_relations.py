@@ -110,6 +110,13 @@ def test_a_run_of_axes_does_not_broadcast_against_itself_with_an_axis_behind_it(
     assert broadcast(Shape((RUN, Size.of(1))), Shape((RUN,))).rank is None
 
 
+def test_a_size_that_changes_with_a_loop_is_no_other_size_unless_both_begin_alike() -> None:
+    index = Size.of(Symbol("i", "loop", Size.of(0), N - 1, views=frozenset(), is_axis=False))
+    assert differ(N - index, M)
+    assert differ(index + 3, Size.of(2))
+    assert not differ(index + 3, Size.of(3))
+
+
 def test_a_variable_is_no_multiple_of_itself_but_may_be_any_number() -> None:
     assert differ(K, K * 3)
     assert differ(K, K // 2)

@@ -30,10 +30,26 @@ def differ(left: Size | None, right: Size | None) -> bool:
     if gap.constant is not None:
         return gap.constant != 0
     if not _independent(gap.symbols):
-        return _is_never_zero(gap)
+        return _is_never_zero(gap) or _changes(gap)
     if gap.is_exact:
         return True
     return _differs_for_all_remainders(gap)
+
+
+def _changes(gap: Size) -> bool:
+    """Whether a size is another one each time around a loop, so that it is 0 at most once.
+
+    What grows along with a loop's index may be known from before the loop: it fits the first time.
+    """
+    for symbol in gap.symbols:
+        line = gap.linear_in(symbol) if symbol.is_index else None
+        if line is None or not line[0].constant:
+            continue
+        slope, rest = line
+        first = None if symbol.low is None else rest + slope * symbol.low
+        if rest.symbols or differ(first, Size.of(0)):
+            return True
+    return False
 
 
 @functools.lru_cache(maxsize=4096)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .. import messages
 from ..bounds import at_least
-from ..sizes import Size
+from ..sizes import Size, Symbol
 from ..values import Complaint, Slice
 from .arguments import Undecided, length, refuse_as_number, steps
 
@@ -52,7 +52,13 @@ def _position(axis: Size, bound: Size) -> Size | None:
         return bound
     if all(factor < 0 for factor in factors) or at_least(_LAST, bound):
         return axis + bound
-    return None
+    # `i + height - k + 1`, which ends in the axis whatever `i` is: the window of a kernel.
+    from_axis = any(factor > 0 and _has_axis(term) for term, factor in bound.terms)
+    return bound if from_axis and at_least(axis, bound) else None
+
+
+def _has_axis(term: tuple[object, ...]) -> bool:
+    return any(isinstance(atom, Symbol) and atom.is_axis for atom in term)
 
 
 def _reaches(room: Size, start: Size, stop: Size) -> bool:
