@@ -7,11 +7,13 @@ from typing import Final
 
 from mypy.nodes import CallExpr, ComparisonExpr, Expression, MemberExpr, NameExpr, OpExpr, UnaryExpr
 
+from .. import messages
 from ..bounds import at_least
 from ..relations import fits, stretch_in
 from ..shapes import Axis, Shape, Stretch
 from ..sizes import Size, Symbol
 from ..values import UNKNOWN, Array, Sizes
+from .applying import has_shape
 from .environment import Environment, join
 from .names import path_of, unbounded
 from .walk import Walk
@@ -46,10 +48,19 @@ def branch(
     ]
     values, ends = [value for value, _ in ways], [end for _, end in ways if end is not None]
     walk.alive = bool(ends)
+    if len(ends) == 2:
+        _say_lost(walk, condition, [tuple(values), *ends[0].met(ends[1])])
     walk.environment = ends[0].join(ends[1]) if len(ends) == 2 else ends[0] if ends else start
     if len(ends) == 1 and not clear:
         _forget_bounds(walk)
     return join(*values)
+
+
+def _say_lost(walk: Walk, condition: Expression, met: list[tuple[object, ...]]) -> None:
+    """Say so where two ways leave arrays of different shapes under one name."""
+    arrays = [pair for pair in met if all(isinstance(value, Array) for value in pair)]
+    if any(has_shape(one) and has_shape(two) and one.shape != two.shape for one, two in arrays):
+        walk.lose(messages.shape_lost("if"), condition)
 
 
 def _take(
@@ -82,7 +93,7 @@ def guarded(walk: Walk, condition: Expression, outcome: bool, way: Callable[[], 
 
 
 def understood(walk: Walk, condition: Expression) -> bool:
-    """Whether a condition says something about sizes, and nothing else."""
+    """Whether a condition says something about sizes, of one index at most, and nothing else."""
     if isinstance(condition, UnaryExpr) and condition.op == "not":
         return understood(walk, condition.expr)
     if isinstance(condition, OpExpr) and condition.op in ("and", "or"):
@@ -90,7 +101,12 @@ def understood(walk: Walk, condition: Expression) -> bool:
     if not isinstance(condition, ComparisonExpr) or len(condition.operands) != 2:
         return False
     with walk.hushed():
-        return all(isinstance(walk.evaluate(operand), Size) for operand in condition.operands)
+        one, two = map(walk.evaluate, condition.operands)
+    if not isinstance(one, Size) or not isinstance(two, Size):
+        return False
+    gap = one - two
+    indices = [symbol for symbol in gap.symbols if symbol.is_index]
+    return len(indices) < 2 and all(_factor(gap, symbol) for symbol in indices)
 
 
 def _forget_bounds(walk: Walk) -> None:
@@ -130,25 +146,29 @@ def _assume_relation(walk: Walk, operator: str, left: Expression, right: Express
     with walk.hushed():
         one, two = walk.evaluate(left), walk.evaluate(right)
     for expression, other, sign in ((left, two, operator), (right, one, _MIRRORED[operator])):
-        _refine(walk, expression, sign, other)
+        _refine_shape(walk, expression, sign, other)
+    if isinstance(one, Size) and isinstance(two, Size):
+        _refine_indices(walk, one - two, operator)
     if operator == "==":
         _assume_equal(walk, one, two)
 
 
-def _refine(walk: Walk, expression: Expression, operator: str, other: object) -> None:
-    """What a comparison says about the variable on one of its sides."""
-    _refine_shape(walk, expression, operator, other)
-    key = path_of(expression)
-    value = walk.environment.values.get(key, UNKNOWN) if key is not None else UNKNOWN
-    if isinstance(value, Size) and isinstance(other, Size):
-        symbol = _as_index(value.substitute(walk.environment.equal))
-        if symbol is not None and value.symbols <= {symbol, *walk.environment.equal}:
-            _adopt(walk, symbol, _narrowed(symbol, operator, other))
+def _refine_indices(walk: Walk, gap: Size, operator: str) -> None:
+    """What the comparison of a size with 0 says about each index in it."""
+    for symbol in sorted(gap.symbols, key=str):
+        factor = _factor(gap, symbol)
+        if symbol.is_axis or symbol.views or not factor:
+            continue
+        sign = operator if factor == 1 else _MIRRORED[operator]
+        _adopt(walk, symbol, _narrowed(symbol, sign, Size.of(symbol) - gap * factor))
 
 
-def _as_index(value: Size) -> Symbol | None:
-    found = [s for s in value.symbols if not s.is_axis and not s.views]
-    return found[0] if len(found) == 1 else None
+def _factor(gap: Size, symbol: Symbol) -> int:
+    """1 or -1 where a symbol occurs in a size once, by itself; else 0."""
+    for factor in (1, -1):
+        if symbol not in (gap - Size.of(symbol) * factor).symbols:
+            return factor
+    return 0
 
 
 def _narrowed(symbol: Symbol, operator: str, other: Size) -> Size:

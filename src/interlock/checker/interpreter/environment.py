@@ -43,6 +43,11 @@ class Environment:
         for key in [key for key in self.values if isinstance(key, tuple)]:
             del self.values[key]
 
+    def met(self, other: Environment) -> list[tuple[object, object]]:
+        """The values of each variable where two ways meet."""
+        both_know = self.values.keys() & other.values.keys()
+        return [(self.values[key], other.values[key]) for key in both_know]
+
     def join(self, other: Environment) -> Environment:
         """What is known where two ways through the code meet."""
         values: dict[Key, object] = {}
@@ -68,6 +73,10 @@ def join(left: object, right: object) -> object:
         return join(Array(Shape.of(), "i"), right)
     if isinstance(right, Size) and isinstance(left, Array):
         return join(left, Array(Shape.of(), "i"))
+    if left is None or right is None:
+        # as in a declared `Array | None`, what is known holds where there is an array at all
+        one = right if left is None else left
+        return one if isinstance(one, Array) and one.shape.rank != 0 else UNKNOWN
     return _join_containers(left, right)
 
 
