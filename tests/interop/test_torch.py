@@ -11,6 +11,7 @@ from torch import nn
 
 from interlock import (
     Activation,
+    DataError,
     InterlockError,
     Layer,
     LinkError,
@@ -25,8 +26,9 @@ from interlock import (
     step,
     tanh,
 )
-from interlock.interop import from_torch, to_torch
+from interlock.interop import data_from, from_torch, labelled_data_from, to_torch
 from interlock.interop.torch import Step
+from interlock.training import evaluate, fit
 from random_networks import ACTIVATIONS, networks, rows_for
 
 
@@ -223,3 +225,29 @@ def test_the_step_has_a_derivative_of_zero() -> None:
     assert outputs.tolist() == [0, 0, 1, 1]
     assert sums.grad is not None
     assert sums.grad.tolist() == [0, 0, 0, 0]
+
+
+def test_a_tensor_is_data_without_a_copy() -> None:
+    rows, targets = torch.randn(5, 3, requires_grad=True), torch.rand(5, 2)
+    data = data_from(3, 2, rows, targets)
+    assert np.shares_memory(data.inputs, rows.detach().numpy())
+    assert np.shares_memory(data.targets, targets.numpy())
+    assert data.inputs.dtype == np.float32
+
+
+def test_a_tensor_of_labels_trains_a_network() -> None:
+    rows = torch.randn(80, 3, generator=torch.Generator().manual_seed(0))
+    data = labelled_data_from(3, 2, rows, (rows[:, 0] > 0).long())
+    net = Layer(3, 4, rng=0) >> Layer(4, 2, activation=softmax, rng=1)
+    fit(net, data, epochs=20, rng=2)
+    assert evaluate(net, data).accuracy > 0.9
+
+
+def test_a_tensor_that_numpy_has_no_type_for_is_told() -> None:
+    with pytest.raises(DataError) as caught:
+        data_from(2, 2, torch.zeros(3, 2).bfloat16(), torch.zeros(3, 2))
+    assert str(caught.value) == (
+        "data_from: numbers must be of a type that NumPy has.\n"
+        "  got:      torch.bfloat16\n"
+        "  try:      tensor.float()"
+    )

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from interlock.interop.frames import data_from, labelled_data_from
     from interlock.interop.onnx import from_onnx, to_onnx
     from interlock.interop.parameters import from_equinox, from_flax, to_equinox, to_flax
     from interlock.interop.sklearn import InterlockClassifier, InterlockRegressor
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
 else:
     # Importing one part must not ask for what the others need.
     _HOMES = {
+        "frames": ["data_from", "labelled_data_from"],
         "onnx": ["from_onnx", "to_onnx"],
         "parameters": ["from_equinox", "from_flax", "to_equinox", "to_flax"],
         "sklearn": ["InterlockClassifier", "InterlockRegressor"],
@@ -28,10 +30,12 @@ else:
 __all__ = [
     "InterlockClassifier",
     "InterlockRegressor",
+    "data_from",
     "from_equinox",
     "from_flax",
     "from_onnx",
     "from_torch",
+    "labelled_data_from",
     "to_equinox",
     "to_flax",
     "to_onnx",

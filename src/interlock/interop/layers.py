@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from jaxtyping import Float
+from numpy.typing import NDArray
 
 from interlock.activations import ACTIVATIONS, Activation
 from interlock.dimensions import Array
@@ -13,7 +14,13 @@ from interlock.errors import SettingError, StorageError
 from interlock.layer import Layer
 from interlock.network import Network
 
-__all__ = ["common_dtype", "layer_of", "require_known", "require_sizes"]
+__all__ = ["Convertible", "common_dtype", "layer_of", "require_known", "require_sizes"]
+
+
+class Convertible(Protocol):
+    """What becomes a NumPy array: arrays and tensors of other libraries, frames and series."""
+
+    def __array__(self) -> NDArray[Any]: ...
 
 
 def layer_of(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, overload
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,17 +13,11 @@ from numpy.typing import NDArray
 from interlock.activations import Activation
 from interlock.dimensions import I, O
 from interlock.errors import StorageError
-from interlock.interop.layers import common_dtype, layer_of, require_sizes
+from interlock.interop.layers import Convertible, common_dtype, layer_of, require_sizes
 from interlock.layer import Layer
 from interlock.network import Network, network
 
 __all__ = ["from_equinox", "from_flax", "to_equinox", "to_flax"]
-
-
-class Convertible(Protocol):
-    """What becomes a NumPy array, as the arrays of JAX do."""
-
-    def __array__(self) -> NDArray[Any]: ...
 
 
 @dataclass(frozen=True)
