@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import nn
 
@@ -54,6 +54,7 @@ def torch_loss(outputs: Any, targets: Any, last: Activation) -> Any:
 
 
 @pytest.mark.parametrize("last", ACTIVATIONS)
+@settings(max_examples=40)
 @given(st.data())
 def test_a_module_has_the_gradients_of_its_network(last: Activation, data: Any) -> None:
     net = data.draw(networks(last, np.float64))
