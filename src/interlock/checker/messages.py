@@ -194,6 +194,10 @@ def cannot_unpack(shape: object, count: int) -> str:
     return f"an array of shape {shape} does not unpack into {count} values"
 
 
+def values_differ(given: int, wanted: int) -> str:
+    return f"{given} values do not unpack into {wanted}"
+
+
 def ranks_differ(shape: object, other: object) -> str:
     return f"shapes {shape} and {other} have not as many axes"
 

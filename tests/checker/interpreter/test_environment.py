@@ -5,25 +5,87 @@ from __future__ import annotations
 from checker.interpreter.probing import Rule
 
 RULES = """
-# --- a reassigned variable has its newest shape
-def right(x: Float[A, "n m"]) -> Float[A, "m"]:
-    x = x.sum(axis=0)
-    reveal_type(x)  # N: (m,)
-    return x
-def wrong(x: Float[A, "n m"]) -> Float[A, "n"]:
-    x = x.sum(axis=0)
-    return x  # E: Result of "wrong" has shape (m,); expected (n,)
 # --- equal shapes of two ways are kept
 def right(x: Float[A, "n m"], c: bool) -> None:
     y = x + 1 if c else x * 2
-    reveal_type(y)  # N: (n, m)
+    reveal_type(y)
 # --- a size that differs is lost, and the others are kept
 def right(x: Float[A, "n m"], y: Float[A, "n k"], c: bool) -> None:
     z = x if c else y
-    reveal_type(z)  # N: (n, ?)
+    reveal_type(z)
 def wrong(x: Float[A, "n m"], y: Float[A, "n k"], w: Float[A, "p q"], c: bool) -> None:
     z = x if c else y
     z.T @ w  # E: "matmul": shapes (?, n) and (p, q) do not fit: n is not p
+# --- shapes of different numbers of axes leave nothing known
+def right(x: Float[A, "n m"], b: Float[A, "*batch n"], r: Float[A, "*run n"], c: bool) -> None:
+    reveal_type(x if c else x[0])
+    reveal_type(b if c else b)
+    reveal_type(b if c else r)
+    reveal_type(b if c else x)
+# --- tuples and lists are joined item by item
+def right(x: Float[A, "n m"], xs: list[Float[A, "n m"]], c: bool) -> None:
+    p = (x, x.T) if c else (x, x)
+    reveal_type(p[0])
+    reveal_type(p[1])
+    q = [x, x.T] if c else [x, x]
+    reveal_type(q[0])
+    r = [x] if c else [x + 1, x]
+    reveal_type(r[0])
+    s = xs if c else [x]
+    reveal_type(s[0])
+    t = [] if c else []
+    u = [] if c else [x]
+    reveal_type(u[0])
+    v = (x, x) if c else (x,)
+# --- numbers that differ are some number
+def right(x: Float[A, "n m"], c: bool, f: float) -> None:
+    n = x.shape[0] if c else x.shape[1]
+    reveal_type(np.zeros(n))
+    reveal_type(x + (3 if c else f))
+    reveal_type(x + (f if c else 3))
+# --- an array or nothing is that array where it is used
+def right(x: Float[A, "n m"], mask: Float[A, "n n"] | None, c: bool) -> None:
+    y = None
+    if c:
+        y = x.T
+    if mask is not None:
+        x = mask @ x
+    if y is None:
+        return
+    reveal_type(y)
+    if mask is not None:
+        reveal_type(mask)
+def wrong(x: Float[A, "n m"], mask: Float[A, "n n"] | None) -> None:
+    if mask is not None:
+        mask @ x
+    if mask is not None:
+        x @ mask  # E: "matmul": shapes (n, m) and (n, n) do not fit: m is not n
+def number(x: Float[A, "n m"], c: bool) -> None:
+    k = None
+    if c:
+        k = 3
+    y = x if k is None else x.T
+    reveal_type(y)
+# --- what is known of an attribute on one way only is not known behind
+class Box:
+    held: Float[A, "..."]
+def right(box: Box, x: Float[A, "n m"], c: bool) -> None:
+    if c:
+        box.held = x
+    reveal_type(box.held)
+    box.held = x
+    box = Box()
+    reveal_type(box.held)
+# --- what one way alone says of sizes is forgotten
+def right(x: Float[A, "n m"], y: Float[A, "m"], c: bool) -> None:
+    if c:
+        assert x.shape[0] == y.shape[0]
+        x[:, 0] + y
+        d: Float[A, "k"] = y
+def wrong(x: Float[A, "n m"], y: Float[A, "m"], c: bool) -> None:
+    if c:
+        assert x.shape[0] == y.shape[0]
+    x[:, 0] + y  # E: "add": shapes (n,) and (m,) do not broadcast: n is not m
 """
 
 

@@ -12,7 +12,7 @@ from mypy.nodes import (
     TupleExpr,
     Var,
 )
-from mypy.types import Type
+from mypy.types import Instance, Type, get_proper_type
 
 from .. import messages
 from ..relations import differ
@@ -54,8 +54,9 @@ def _assign_name(walk: Walk, target: NameExpr, value: object, source: Expression
     rebound = is_parameter(walk, variable)
     if value is UNKNOWN:
         value = inferred(walk.type_of(target))
-        if rebound and isinstance(value, Array):
-            value = unknown_array(value.kind)
+        value = unknown_array(value.kind) if rebound and isinstance(value, Array) else value
+    if variable in walk.shared and isinstance(value, (Array, Size)):
+        value = unknown_array() if isinstance(value, Array) else scalar("i")
     if value == scalar("i") or (isinstance(value, Size) and value.constant is None):
         value = _number(walk, target, value)
     typ = explicit_type(variable)
@@ -134,7 +135,8 @@ def _checked_field(
     label = f"{thing.label}.{name}" if thing.label else name
     scope = scope_of(walk, thing, base)
     held = _held(walk, scope, node.type, value, label, source)
-    if isinstance(scope, OwnFields) and walk.scope.function.name == "__init__":
+    function = walk.scope.function
+    if isinstance(scope, OwnFields) and function is not None and function.name == "__init__":
         _learn(walk, Call(walk, source, scope), node.type, value)
     return held
 
@@ -179,6 +181,8 @@ def _unpacked(
     if isinstance(value, tuple) and starred:
         return _around_star(targets, value)
     if isinstance(value, tuple):
+        if len(value) != count and _is_open_tuple(walk.type_of(source)):
+            walk.complain(messages.values_differ(len(value), count), source)
         return list(value) if len(value) == count else [UNKNOWN] * count
     if isinstance(value, Sizes):
         return _of_open_shape(targets, value.shape)
@@ -187,6 +191,12 @@ def _unpacked(
     if isinstance(value, Array) and not starred:
         return _rows(walk, count, value, source)
     return [UNKNOWN] * count
+
+
+def _is_open_tuple(typ: Type | None) -> bool:
+    """Whether mypy takes a value for a tuple of any length, and so says nothing of its own."""
+    proper = get_proper_type(typ)
+    return isinstance(proper, Instance) and proper.type.fullname == "builtins.tuple"
 
 
 def _of_open_shape(targets: list[Expression], shape: Shape) -> list[object]:

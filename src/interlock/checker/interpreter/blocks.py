@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from mypy.nodes import Block, ClassDef, Decorator, Expression, FuncDef, OverloadedFuncDef, Statement
+from mypy.nodes import (
+    Block,
+    ClassDef,
+    Decorator,
+    Expression,
+    FuncDef,
+    NameExpr,
+    Node,
+    OverloadedFuncDef,
+    StarExpr,
+    Statement,
+)
 
 _PARTS: Final = ("body", "bodies", "else_body", "handlers", "finally_body")
 _OTHER_SCOPES: Final = (FuncDef, ClassDef, Decorator, OverloadedFuncDef)
@@ -35,3 +46,30 @@ def targets_of(statement: Statement) -> list[Expression]:
     for target in getattr(statement, "lvalues", []):
         targets += getattr(target, "items", [target])
     return targets
+
+
+def names_set(block: Iterable[Statement]) -> Iterator[tuple[Node, int]]:
+    """The variables that a block sets, and the functions in it, each with its line."""
+    for statement in statements_in(block):
+        function = statement.func if isinstance(statement, Decorator) else statement
+        if isinstance(function, FuncDef):
+            yield from names_set(function.body.body)
+        others = [getattr(statement, part, None) for part in ("index", "lvalue")]
+        for target in [*targets_of(statement), *others, *getattr(statement, "target", [])]:
+            yield from ((node, statement.line) for node in _names(target))
+
+
+def names_set_inside(block: Iterable[Statement]) -> Iterator[Node]:
+    """The variables that the functions of a block set, their own and those of the block."""
+    for statement in statements_in(block):
+        function = statement.func if isinstance(statement, Decorator) else statement
+        if isinstance(function, FuncDef):
+            yield from (node for node, _ in names_set(function.body.body))
+
+
+def _names(target: object) -> Iterator[Node]:
+    target = target.expr if isinstance(target, StarExpr) else target
+    if isinstance(target, NameExpr) and target.node is not None:
+        yield target.node
+    for item in getattr(target, "items", []):
+        yield from _names(item)

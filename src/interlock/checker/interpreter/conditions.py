@@ -9,7 +9,7 @@ from mypy.nodes import CallExpr, ComparisonExpr, Expression, MemberExpr, NameExp
 
 from .. import messages
 from ..bounds import at_least
-from ..relations import fits, stretch_in
+from ..relations import differ, fits, stretch_in
 from ..shapes import Axis, Shape, Stretch
 from ..sizes import Size, Symbol
 from ..values import UNKNOWN, Array, Sizes
@@ -37,9 +37,12 @@ def branch(
     walk: Walk, condition: Expression, yes: Callable[[], object], no: Callable[[], object]
 ) -> object:
     """Take both ways of a condition, or the one that is open; the value that covers both."""
-    decided = truth(walk.evaluate(condition))
+    value = walk.evaluate(condition)
+    decided = truth(value)
     if decided is not None:
         return yes() if decided else no()
+    if isinstance(value, Array) and any(map(_is_not_one, value.shape.before + value.shape.after)):
+        walk.complain(messages.not_one_number(value.shape), condition)
     clear = understood(walk, condition)
     start = walk.environment
     ways = [
@@ -54,6 +57,10 @@ def branch(
     if len(ends) == 1 and not clear:
         _forget_bounds(walk)
     return join(*values)
+
+
+def _is_not_one(size: Size | None) -> bool:
+    return size is not None and differ(size, Size.of(1))
 
 
 def _say_lost(walk: Walk, condition: Expression, met: list[tuple[object, ...]]) -> None:

@@ -38,7 +38,7 @@ from ..sizes import Size
 from ..values import UNKNOWN, Array, Each, List, Range, Sizes, Slice, scalar
 from .applying import apply_rule
 from .calling import method
-from .conditions import branch, guarded
+from .conditions import branch, guarded, truth
 from .declarations import check_yield
 from .declared import inferred, value_of
 from .environment import join
@@ -226,12 +226,11 @@ def _operator(walk: Walk, node: OpExpr) -> object:
 
 def _logical(walk: Walk, node: OpExpr) -> object:
     left = walk.evaluate(node.left)
+    decided = truth(left)
+    if decided is not None and decided != (node.op == "and"):
+        return left
     right = guarded(walk, node.left, node.op == "and", lambda: walk.evaluate(node.right))
-    if isinstance(left, bool):
-        return right if left == (node.op == "and") else left
-    if left is None:
-        return None if node.op == "and" else right
-    return join(left, right)
+    return join(left, right) if decided is None else right
 
 
 def operate(walk: Walk, operator: str, left: object, right: object, node: Expression) -> object:
@@ -312,8 +311,9 @@ def compare(walk: Walk, operator: str, left: object, right: object, node: Expres
     if isinstance(left, str) and isinstance(right, str) and operator in ("==", "!="):
         return (left == right) == (operator == "==")
     if isinstance(left, Array) or isinstance(right, Array):
-        if isinstance(left, (str, type(None))) or isinstance(right, (str, type(None))):
-            return scalar("b")
+        for one, other in ((left, right), (right, left)):
+            if isinstance(one, Array) and isinstance(other, (str, type(None))):
+                return Array(one.shape, "b")
         return apply_rule(walk, f"numpy.{UFUNCS[operator]}", [left, right], {}, node)
     return _compare_tuples(operator, left, right)
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 
 from mypy.nodes import (
     ARG_STAR,
     ARG_STAR2,
     ArgKind,
     FuncDef,
+    Node,
     TypeInfo,
 )
 from mypy.types import CallableType, Type, get_proper_type
 
 from ..sizes import Size, Symbol
-from ..values import UNKNOWN, Each
+from ..values import UNKNOWN, Array, Each, unknown_array
+from .blocks import names_set, names_set_inside
 from .declared import value_of
+from .environment import Environment
 from .names import SELF, member_of, own_sizes
 from .scopes import Body
 from .things import ClassObject, Mapping, Object
@@ -27,15 +31,15 @@ def define(walk: Walk, function: FuncDef) -> None:
     if walk.inner_depth > 3 or walk.scope.function is None:
         return
     environment = walk.environment.copy()
-    for variable in walk.rebound:
-        environment.values.pop(variable, None)
+    outer = walk.scope.function.body.body
+    _forget(environment, {node for node, line in names_set(outer) if line > function.line})
     inner = Walk(
         walk.target,
         Body(function, walk.scope.info, walk.scope.attributes, walk.scope),
         environment,
         walk.globals,
     )
-    inner.call, inner.reported, inner.rebound = walk.call, walk.reported, walk.rebound
+    inner.call, inner.reported = walk.call, walk.reported
     inner.made = walk.made
     inner.inner_depth = walk.inner_depth + 1
     run(inner, function, None)
@@ -45,6 +49,7 @@ def run(walk: Walk, function: FuncDef, info: TypeInfo | None) -> None:
     """Give the parameters their values and execute the body."""
     typ = get_proper_type(function.type)
     signature = typ if isinstance(typ, CallableType) else None
+    walk.shared = frozenset(names_set_inside(function.body.body))
     walk.scope.holes = lambda text: hole(walk, function, text)
     numbers_first = sorted(range(len(function.arguments)), key=lambda k: _is_shaped(signature, k))
     for k in numbers_first:
@@ -52,7 +57,16 @@ def run(walk: Walk, function: FuncDef, info: TypeInfo | None) -> None:
         value = _parameter(walk, function, signature, k, info)
         walk.environment.assign(variable, value)
         walk.entry[variable.name] = value
+    _forget(walk.environment, walk.shared)
     walk.execute_all(function.body.body)
+
+
+def _forget(environment: Environment, variables: Iterable[Node]) -> None:
+    """Variables that somebody else may set keep nothing but being arrays."""
+    for variable in variables:
+        value = environment.values.pop(variable, UNKNOWN)
+        if isinstance(value, Array):
+            environment.values[variable] = unknown_array(value.kind)
 
 
 def _is_shaped(signature: CallableType | None, k: int) -> bool:

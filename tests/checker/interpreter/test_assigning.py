@@ -1,0 +1,163 @@
+"""Assignment to names, attributes, items, and several at once."""
+
+from __future__ import annotations
+
+from checker.interpreter.probing import Rule
+
+RULES = """
+# --- a shape is unpacked into its sizes
+def right(x: Float[A, "n m"]) -> None:
+    n, m = x.shape
+    reveal_type(np.zeros((m, n)))
+def wrong(x: Float[A, "n m"]) -> None:
+    n, m = x.shape
+    x + np.zeros((m, n))  # E: "add": shapes (n, m) and (m, n) do not broadcast: m is not n
+    n, m, k = x.shape  # E: 2 values do not unpack into 3
+    (k,) = x.shape  # E: 2 values do not unpack into 1
+# --- unpacking a shape gives nameless axes a name
+def right(x: np.ndarray) -> None:
+    n, d = x.shape
+    reveal_type(x)
+    reveal_type(x.T @ np.ones(n))
+def wrong(x: np.ndarray) -> None:
+    n, d = x.shape
+    x @ np.ones(n)
+# --- a shape with a run of axes is unpacked around a star
+def right(x: Float[A, "*batch t d"]) -> None:
+    *batch, t, d = x.shape
+    reveal_type(x.reshape(*batch, d, t))
+    b, *rest = x.shape
+    first, *more, last = x.shape
+    *a, p, q, r = x.shape
+    reveal_type(np.zeros((d, t)))
+def open(x: Float[A, "... d"]) -> None:
+    t, d = x.shape
+    reveal_type(np.zeros((t, d)))
+    a, b, c = x.shape
+def small(x: Float[A, "*batch a b c"]) -> None:
+    t, d = x.shape
+# --- a star takes what is left
+def right(x: Float[A, "n m k"], pair: tuple[int, int]) -> None:
+    first, *rest = x.shape
+    reveal_type(np.zeros((first,)))
+    a, *b, c = x, x[0], x[1], x.T
+    reveal_type(a)
+    reveal_type(b[0])
+    reveal_type(c)
+    d, e, f, *g = pair
+# --- rows of an array are unpacked, as many as there are
+def right(x: Float[A, "2 m"], y: Float[A, "n m"]) -> None:
+    a, b = x
+    reveal_type(a)
+    c, d = y  # E: an array of shape (n, m) does not unpack into 2 values
+    e, *f = y
+def wrong(x: Float[A, "3 m"]) -> None:
+    a, b = x  # E: an array of shape (3, m) does not unpack into 2 values
+def scalar(x: Float[A, ""]) -> None:
+    a, b = x  # E: iteration over an array without axes
+# --- tuples are unpacked one by one, lists of unknown length all alike
+def right(x: Float[A, "n m"], xs: list[Float[A, "3"]]) -> None:
+    (a, b), [c, d] = (x, x.T), [x[0], x[:, 0]]
+    reveal_type(a)
+    reveal_type(b)
+    reveal_type(c)
+    reveal_type(d)
+    e, f = xs
+    reveal_type(e)
+    g, *h = xs
+    i, j = x, x, x
+def unknown(value: Any) -> None:
+    a, b = value
+    reveal_type(np.zeros(3) + a)
+# --- an attribute keeps what it is set to until something may change it
+class Box:
+    held: Float[A, "..."]
+    loose: Any
+def right(box: Box, x: Float[A, "n m"]) -> None:
+    box.held = x
+    reveal_type(box.held)
+    box.loose = x
+    reveal_type(box.loose)
+    print(box)
+    reveal_type(box.held)
+    change(box)
+    reveal_type(box.held)
+    box.loose.deeper = 3
+    box.loose = x
+def change(box: Box) -> None: ...
+# --- an attribute's annotation is held against what it is set to
+class Box(Generic[I, O]):
+    rows: I
+    columns: O
+    weight: Float[A, "o i"]
+    def right(self) -> None:
+        self.weight = np.zeros((self.columns, self.rows))
+        reveal_type(self.weight)
+    def wrong(self) -> None:
+        self.weight = np.zeros((self.rows, self.columns))  # E: Value of "self.weight" has shape (i, o); expected (o, i)
+        reveal_type(self.weight)
+def outside(box: Box[Literal[3], Literal[4]]) -> None:
+    box.weight = np.zeros((4, 3))
+    box.weight = np.zeros((3, 4))  # E: Value of "box.weight" has shape (3, 4); expected (4, 3)
+# --- items of arrays take what fits them
+def right(x: Float[A, "n m"], y: Float[A, "m"]) -> None:
+    x[0] = y
+    x[:, 0] = 1
+    x[x > 0] = 0
+    x[...] = y
+def wrong(x: Float[A, "n m"], y: Float[A, "n"]) -> None:
+    x[0] = y  # E: assignment to an index: shape (n,) does not broadcast to (m,): n is not m
+    x[7, 0, 0] = 1  # E: too many indices for shape (n, m): 3
+    x[:, 0] += np.ones(3)  # E: "+=": shapes (n,) and (3,) do not broadcast: n is not 3
+# --- items of objects are set by their own method
+class Store:
+    def __setitem__(self, key: int, value: Float[A, "3"]) -> None: ...
+class Plain: ...
+def right(store: Store, plain: Any) -> None:
+    store[0] = np.zeros(3)
+    plain[0] = 1
+    Plain()[0] = 1
+def wrong(store: Store) -> None:
+    store[0] = np.zeros(4)  # E: Argument "2" of "__setitem__" has shape (4,); expected (3,)
+# --- items of lists and dictionaries are followed
+def right(x: Float[A, "n m"], names: dict[str, Float[A, "3"]], k: int) -> None:
+    params = {"w": x}
+    params["v"] = x.T
+    reveal_type(params["v"])
+    params["w"] = x[0]
+    reveal_type(params["w"])
+    parts = [x, x]
+    parts[1] = x.T
+    reveal_type(parts[1])
+    reveal_type(parts[0])
+    parts[-1] = x[0]
+    reveal_type(parts[1])
+    parts[k] = x
+    parts[7] = x
+    names["a"] = np.zeros(3)
+    reveal_type(names["b"])
+    [x, x][0] = x
+def wrong(x: Float[A, "n m"]) -> None:
+    params = {"w": x}
+    params["w"] = x.T
+    params["w"] + x  # E: "add": shapes (m, n) and (n, m) do not broadcast: n is not m
+# --- a new name of the body's own is bound by its first annotation
+def right(x: Float[A, "n m"]) -> None:
+    a: Float[A, "k"] = x[:, 0]
+    b: Float[A, "k"] = np.zeros(x.shape[0])
+    reveal_type(b)
+def wrong(x: Float[A, "n m"]) -> None:
+    a: Float[A, "k"] = x[:, 0]
+    b: Float[A, "k"] = x[0]  # E: Value of "b" has shape (m,); expected (n,)
+# --- a declared variable without a value has its declared shape
+def right(c: bool) -> None:
+    x: Float[A, "3 4"]
+    for k in range(3):
+        x = np.zeros((3, 4))
+    reveal_type(x)
+"""
+
+
+def test_rule(rule: Rule, checked: list[Rule]) -> None:
+    """mypy says what the comments say, and nothing else."""
+    assert rule.said == rule.expected

@@ -1,0 +1,203 @@
+"""Calls of functions with a declared signature."""
+
+from __future__ import annotations
+
+from checker.interpreter.probing import Rule
+
+RULES = """
+# --- sizes are unified across the arguments and substituted into the result
+def product(x: Float[A, "a b"], y: Float[A, "b c"]) -> Float[A, "a c"]:
+    return x @ y
+def right(x: Float[A, "n m"], y: Float[A, "m k"]) -> None:
+    reveal_type(product(x, y))
+    reveal_type(product(y=y, x=x))
+    reveal_type(product(np.zeros((2, 3)), np.zeros((3, 4))))
+def wrong(x: Float[A, "n m"], y: Float[A, "m k"]) -> None:
+    product(y, x)  # E: Argument "y" of "product" has shape (n, m); expected (b, c) where b is k (from argument "x")
+    product(x=y, y=x)  # E: Argument "y" of "product" has shape (n, m); expected (b, c) where b is k (from argument "x")
+    product(x[0], y)  # E: Argument "x" of "product" has shape (m,); expected (a, b)
+    product(np.zeros((2, 3)), np.zeros((4, 4)))  # E: Argument "y" of "product" has shape (4, 4); expected (b, c) where b is 3 (from argument "x")
+# --- a number between braces is that argument
+def eye(n: int) -> Float[A, "{n} {n}"]:
+    return np.eye(n)
+def grow(x: Float[A, "n"], by: int = 1) -> Float[A, "n+{by}"]:
+    return np.zeros(len(x) + by)
+def right(x: Float[A, "n m"], k: int) -> None:
+    reveal_type(eye(3))
+    reveal_type(eye(k))
+    reveal_type(eye(x.shape[0]) @ x)
+    reveal_type(grow(x[0], 2))
+    reveal_type(grow(x[0]))
+def wrong(x: Float[A, "n m"]) -> None:
+    eye(x.shape[1]) @ x  # E: "matmul": shapes (m, m) and (n, m) do not fit: m is not n
+def bad(n: int) -> Float[A, "{n} {n}"]:
+    return np.zeros((n, n + 1))  # E: Result of "bad" has shape (n, n + 1); expected (n, n)
+# --- size variables tie axes to numbers
+def zeros(rows: I, columns: O) -> Float[A, "i o"]:
+    return np.zeros((rows, columns))
+def turned(rows: I, columns: O) -> Float[A, "i o"]:
+    return np.zeros((columns, rows))  # E: Result of "turned" has shape (o, i); expected (i, o)
+def right(n: int) -> None:
+    reveal_type(zeros(3, 4))
+    reveal_type(zeros(n, n))
+# --- items of containers may each have their own sizes, or one where they are alike
+def total(xs: list[Float[A, "n"]]) -> Float[A, "n"]:
+    return xs[0]
+def named(xs: dict[str, Float[A, "n"]]) -> Float[A, "n"]:
+    return xs["a"]
+def couple(x: tuple[Float[A, "n"], Float[A, "n"]]) -> Float[A, "n"]:
+    return x[0]
+def right(x: Float[A, "n"], y: Float[A, "m"], xs: list[Float[A, "3"]]) -> None:
+    reveal_type(total([x, x]))
+    total([x, y])
+    reveal_type(total(xs))
+    reveal_type(named({"a": x}))
+    named({"a": x, "b": y})
+    reveal_type(couple((x, x)))
+    for d in [dict(a=x)]:
+        named(d)
+def wrong(x: Float[A, "n"], y: Float[A, "m"]) -> None:
+    total([x[None], x])  # E: Argument "xs" of "total" has shape (1, n); expected (n,)
+    couple((x, y))  # E: Argument "x" of "couple" has shape (m,); expected (n,) where n is n
+    named({"a": x[None]})  # E: Argument "xs" of "named" has shape (1, n); expected (n,)
+# --- optional and alternative types take what fits one of them
+def shift(x: Float[A, "n"], by: Float[A, "n"] | float | None = None) -> Float[A, "n"]:
+    return x
+def either(x: Float[A, "n"] | Float[A, "n n"]) -> Float[A, "n"]:
+    return x if x.ndim == 1 else x[0]
+def right(x: Float[A, "n"]) -> None:
+    reveal_type(shift(x, None))
+    reveal_type(shift(x, 3.0))
+    reveal_type(shift(x, x))
+    reveal_type(either(x))
+    reveal_type(either(np.zeros((3, 3))))
+def wrong(x: Float[A, "n"], y: Float[A, "m"]) -> None:
+    shift(x, y)  # E: Argument "by" of "shift" has shape (m,); expected (n,) where n is n (from argument "x")
+    either(np.zeros((3, 4)))  # E: Argument "x" of "either" has shape (3, 4); expected (n,)
+    either(np.zeros((3, 3, 3)))  # E: Argument "x" of "either" has shape (3, 3, 3); expected (n,)
+# --- overloads are told apart by shapes
+@overload
+def norm(x: Float[A, "n"]) -> Float[A, ""]: ...
+@overload
+def norm(x: Float[A, "n m"]) -> Float[A, "n"]: ...
+@overload
+def norm(x: int) -> int: ...
+def norm(x: Any) -> Any:
+    return x
+def right(x: Float[A, "n"], y: Float[A, "n m"]) -> None:
+    reveal_type(norm(x))
+    reveal_type(norm(y))
+    norm(3)
+    norm(x, x)
+@overload
+def single(x: Float[A, "n"], y: Float[A, "n"]) -> Float[A, "n"]: ...
+@overload
+def single(x: str, y: str) -> str: ...
+def single(x: Any, y: Any) -> Any:
+    return x
+def wrong(x: Float[A, "n"], y: Float[A, "m"]) -> None:
+    single(x, y)  # E: Argument "y" of "single" has shape (m,); expected (n,) where n is n (from argument "x")
+    single(x)
+    norm(np.zeros((2, 2, 2)))
+# --- functions passed as values are called as they will be
+def twice(f: Callable[[Float[A, "n"]], Float[A, "n"]], x: Float[A, "n"]) -> Float[A, "n"]:
+    return f(f(x))
+def fold(f: Callable[[T, Float[A, "k"]], T], start: T, x: Float[A, "m k"]) -> T:
+    return start
+def keep(x: Float[A, "p"]) -> Float[A, "p"]:
+    return x
+def halve(x: Float[A, "2*p"]) -> Float[A, "p"]:
+    return x[::2]
+def right(x: Float[A, "n"]) -> None:
+    reveal_type(twice(keep, x))
+    reveal_type(twice(np.exp, x))
+    reveal_type(fold(lambda s, row: s + 1, x, np.zeros((3, 4))))
+def wrong(x: Float[A, "n"]) -> None:
+    twice(lambda v: v[None], x)  # E: Argument "f" of "twice" has shape (1, n); expected (n,)
+    twice(lambda v: np.outer(v, v), x)  # E: Argument "f" of "twice" has shape (n, n); expected (n,)
+    twice(lambda v: v[1:], x)  # E: Argument "f" of "twice" has shape (n - 1,); expected (n,) where n is n (from argument "x")
+# --- a broadcastable axis takes its size or one
+def scale(x: Float[A, "n m"], y: Float[A, "#n m"]) -> Float[A, "n m"]:
+    return x * y
+def right(x: Float[A, "n m"]) -> None:
+    reveal_type(scale(x, x[:1]))
+    reveal_type(scale(x, x))
+def wrong(x: Float[A, "n m"]) -> None:
+    scale(x, np.zeros((2, 3)))  # E: Argument "y" of "scale" has shape (2, 3); expected (#n, m) where n is n (from argument "x")
+# --- a run of axes is bound as one
+def swap(x: Float[A, "*batch a b"]) -> Float[A, "*batch b a"]:
+    return x.swapaxes(-1, -2)
+def dot(x: Float[A, "*batch a"], y: Float[A, "*batch a"]) -> Float[A, "*batch"]:
+    return (x * y).sum(axis=-1)
+def right(x: Float[A, "2 3 4 5"], y: Float[A, "*run n"]) -> None:
+    reveal_type(swap(x))
+    reveal_type(dot(x, x))
+    reveal_type(dot(y, y))
+def wrong(x: Float[A, "2 3 4"], y: Float[A, "3 4"]) -> None:
+    dot(x, y)  # E: Argument "y" of "dot" has shape (3, 4); expected (*batch, a) where *batch is (2, 3) (from argument "x")
+    swap(x[0, 0])  # E: Argument "x" of "swap" has shape (4,); expected (*batch, a, b)
+# --- a method's axes are those of its object
+class Layer(Generic[I, O]):
+    weight: Float[A, "o i"]
+    def __init__(self, inputs: I, outputs: O) -> None:
+        self.weight = np.zeros((outputs, inputs))
+    def forward(self, x: Float[A, "*batch i"]) -> Float[A, "*batch o"]:
+        return x @ self.weight.T
+    def wrong(self, x: Float[A, "*batch i"]) -> Float[A, "*batch o"]:
+        return x @ self.weight  # E: "matmul": shapes (*batch, i) and (o, i) do not fit: i is not o
+    @classmethod
+    def square(cls, size: I) -> "Layer[I, I]":
+        return Layer(size, size)
+    @staticmethod
+    def apply(x: Float[A, "p"]) -> Float[A, "p"]:
+        return x
+def right(layer: Layer[Literal[3], Literal[4]], x: Float[A, "2 3"], h: Float[A, "n"]) -> None:
+    reveal_type(layer.forward(x))
+    reveal_type(Layer.square(5).weight)
+    reveal_type(Layer.apply(h))
+    reveal_type(layer.apply(h))
+def wrong(layer: Layer[Literal[3], Literal[4]], x: Float[A, "2 4"]) -> None:
+    layer.forward(x)  # E: Argument "x" of "forward" has shape (2, 4); expected (*batch, 3)
+def generic(layer: Layer[I, O], x: Float[A, "i"]) -> Float[A, "o"]:
+    return layer.forward(x)
+def turned(layer: Layer[I, O], x: Float[A, "o"]) -> Float[A, "i"]:
+    return layer.forward(x)  # E: Argument "x" of "forward" has shape (o,); expected (*batch, i)
+def chained(one: Layer[I, O], two: Layer[O, I], x: Float[A, "i"]) -> Float[A, "i"]:
+    return two.forward(one.forward(x))
+def unchained(one: Layer[I, O], two: Layer[O, I], x: Float[A, "i"]) -> Float[A, "i"]:
+    return one.forward(two.forward(x))  # E: Result of "unchained" has shape (..., o); expected (i,) ; E: Argument "x" of "forward" has shape (i,); expected (*batch, o)
+# --- an object's fields bring their axes to a function's signature
+@dataclass
+class Data:
+    x: Float[A, "n d"]
+    y: Float[A, "n"]
+def residual(data: Data, w: Float[A, "d"]) -> Float[A, "n"]:
+    return data.x @ w - data.y
+def wrong(data: Data, w: Float[A, "d"]) -> Float[A, "d"]:
+    return data.x @ w - data.y  # E: Result of "wrong" has shape (n,); expected (d,)
+def right(data: Data, x: Float[A, "p q"]) -> None:
+    reveal_type(residual(data, np.zeros(data.x.shape[1])))
+    reveal_type(residual(Data(x, x[:, 0]), x[0]))
+    residual(data=data, w=np.zeros(3))  # E: Argument "w" of "residual" has shape (3,); expected (d,)
+def bad(x: Float[A, "p q"]) -> None:
+    residual(Data(x, x[:, 0]), x[:, 0])  # E: Argument "w" of "residual" has shape (p,); expected (q,)
+# --- arguments of other kinds are no concern of shapes
+def take(a: int, b: str, c: Any, d: Sequence[int], *rest: int, **named: float) -> None: ...
+def right(x: Float[A, "n"]) -> None:
+    take(1, "a", x, [1], 2, 3, e=1.0, f=2.0)
+    take()
+    take(x, x, x, x, x, x, x=x)
+# --- a function that takes any number checks each
+def stacked(*parts: Float[A, "n"], **more: Float[A, "n"]) -> Float[A, "k n"]:
+    return np.stack(parts)
+def right(x: Float[A, "n"]) -> None:
+    stacked(x, x, a=x)
+def wrong(x: Float[A, "n"], y: Float[A, "m"]) -> None:
+    stacked(x, y)  # E: Argument "parts" of "stacked" has shape (m,); expected (n,) where n is n
+    stacked(x, a=y)  # E: Argument "a" of "stacked" has shape (m,); expected (n,) where n is n (from argument "parts")
+"""
+
+
+def test_rule(rule: Rule, checked: list[Rule]) -> None:
+    """mypy says what the comments say, and nothing else."""
+    assert rule.said == rule.expected
