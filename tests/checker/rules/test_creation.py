@@ -72,7 +72,7 @@ def test_powers_of_a_vector(shape, count, kind, data):
 
 @given(st.integers(-3, 9), st.integers(-3, 9), st.integers(-3, 3).filter(bool), DTYPES, DATA)
 def test_a_range_counts_its_numbers(start, stop, step, dtype, data):
-    if dtype != "bool" and dtype != "?":
+    if dtype not in ("bool", "?", "uint8"):
         prove(_call("arange", start, stop, step, dtype), data)
     prove(_call("arange", stop), data)
     prove(_call("arange", start, stop), data)

@@ -85,8 +85,7 @@ def test_tensordot_sums_over_the_axes_that_are_named(left, right, data):
     if data.draw(st.booleans()) and count:
         right = (*left[len(left) - count :], *right[:2])
     pairs = data.draw(st.tuples(several(axes(len(left)), 2), several(axes(len(right)), 2)))
-    if len(set(pairs[0])) == len(pairs[0]) and len(set(pairs[1])) == len(pairs[1]):
-        prove(_call("tensordot", array(*left), array(*right), pairs), data)
+    prove(_call("tensordot", array(*left), array(*right), pairs), data)
     one = data.draw(st.tuples(axes(len(left)), axes(len(right))))
     prove(_call("tensordot", array(*left), array(*right), one), data)
     prove(_call("tensordot", array(*left), array(*right), count), data)

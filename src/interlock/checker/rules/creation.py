@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from .. import messages
-from ..relations import is_one
-from ..shapes import Shape, shape_of
+from ..shapes import Shape
 from ..sizes import Size
 from ..values import Array, Complaint
 from .arguments import Undecided, array_rule, as_array, length, shape_argument, size_of, total
 from .diagonals import diagonal
 from .dtypes import kind_of
-from .reshaping import fits_into
+from .reshaping import goes_into
 
 _ZERO = Size.of(0)
 
@@ -22,14 +21,6 @@ def checked_shape(shape: object) -> Shape:
         if isinstance(axis, Size) and axis.constant is not None and axis.constant < 0:
             raise Complaint(messages.negative_size(found))
     return found
-
-
-def takes_up(target: Shape, new: Shape) -> None:
-    """Raise `Complaint` where what is assigned to an array does not broadcast to it."""
-    axes = list(new.axes)
-    while target.rank is not None and len(axes) > target.rank and is_one(axes[0]):
-        axes.pop(0)
-    fits_into(shape_of(axes), target)
 
 
 @array_rule("numpy.zeros", "numpy.ones", "numpy.empty")
@@ -57,7 +48,7 @@ def full(
 ) -> object:
     """A new array of a shape, filled with a value that broadcasts to it."""
     target, value = checked_shape(shape), as_array(fill_value)
-    takes_up(target, value.shape)
+    goes_into(value.shape, target)
     return Array(target, kind_of(dtype, value.kind))
 
 
@@ -109,7 +100,7 @@ def full_like(
 ) -> object:
     """A new array of the shape of another, filled with a value that broadcasts to it."""
     made = _like(a, dtype, shape)
-    takes_up(made.shape, as_array(fill_value).shape)
+    goes_into(as_array(fill_value).shape, made.shape)
     return made
 
 

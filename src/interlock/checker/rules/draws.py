@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from ..registry import Rule
-from ..relations import is_one
 from ..shapes import Shape
 from ..sizes import Size
 from ..values import UNKNOWN, Array
@@ -141,13 +140,10 @@ def _integers(
     endpoint: object = False,
 ) -> object:
     bounds = [as_array(bound) for bound in (low, high) if bound is not None]
-    if size is not None and not any(map(_is_long, bounds)):
-        bounds = []  # vectors of one number count as numbers here
-    return Array(drawn(size, *bounds), kind_of(dtype))
-
-
-def _is_long(array: Array) -> bool:
-    return any(isinstance(axis, Size) and not is_one(axis) for axis in array.shape.axes)
+    wanted = together(bounds) if size is None else checked_shape(size)
+    if Size.of(0) not in wanted.axes:
+        together([*bounds, Array(wanted)])  # NumPy asks for no more here
+    return Array(wanted, kind_of(dtype))
 
 
 everywhere("integers", _integers)

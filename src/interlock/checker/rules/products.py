@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .. import messages
-from ..relations import broadcast, differ, is_one
+from ..relations import broadcast, differ
 from ..shapes import Shape, shape_of
 from ..sizes import Size
 from ..values import Array, Complaint, scalar
@@ -17,6 +17,7 @@ from .arguments import (
 )
 from .dtypes import kind_of
 from .elementwise import stored
+from .reshaping import may_be_one
 
 _TWO, _MINUS_ONE = Size.of(2), Size.of(-1)
 
@@ -114,7 +115,7 @@ def core_stored(result: Array, out: object, cores: int) -> Array:
         if differ(size, room):
             raise Complaint(messages.does_not_fill(result.shape, target.shape, size, room))
     axes = list(result.shape.axes)
-    while len(axes) > len(target.shape.axes) and is_one(axes[0]):
+    while len(axes) > len(target.shape.axes) and may_be_one(axes[0]):
         axes.pop(0)  # NumPy drops such axes
     return stored(Array(shape_of(axes), result.kind), target)
 

@@ -165,9 +165,14 @@ def goes_into(shape: Shape, target: Shape) -> None:
     """The same for what is written over a target: leading axes of one place do not count."""
     surplus = 0
     if shape.rank is not None and target.rank is not None:
-        while shape.rank - surplus > target.rank and is_one(shape.axes[surplus]):
+        while shape.rank - surplus > target.rank and may_be_one(shape.axes[surplus]):
             surplus += 1
     fits_into(shape_of(shape.axes[surplus:]), target)
+
+
+def may_be_one(axis: Axis) -> bool:
+    """Whether the axis has one place, as far as is known."""
+    return axis is None or is_one(axis)
 
 
 @array_rule("numpy.broadcast_arrays")

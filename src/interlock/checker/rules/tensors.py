@@ -43,7 +43,14 @@ def _summed_axes(left: Shape, right: Shape, axes: object) -> tuple[list[int], li
     one, two = _numbers(pair[0]), _numbers(pair[1])
     if len(one) != len(two):
         raise Complaint(messages.summed_axes_differ(len(one), len(two)))
-    return [place_of(left, k) for k in one], [place_of(right, k) for k in two]
+    return _apart(left, one), _apart(right, two)
+
+
+def _apart(shape: Shape, numbers: list[int]) -> list[int]:
+    found = [place_of(shape, number) for number in numbers]
+    if len(set(found)) < len(found):
+        raise Complaint(messages.repeated_axis(shape))
+    return found
 
 
 def _numbers(axes: object) -> list[int]:
