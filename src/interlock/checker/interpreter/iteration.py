@@ -81,12 +81,14 @@ def _run_until_stable(
     walk: Walk, node: Context, gathered: Loop, bind: Callable[[], None], body: Callable[[], None]
 ) -> None:
     entry = head = walk.environment
+    first: Environment | None = None
     for attempt in range(_PASSES):
         walk.environment, walk.alive = head.copy(), True
         _once(walk, gathered, bind, body)
         if not walk.alive:
             break
         after = _without_loop_sizes(walk, walk.environment, node)
+        first = first or after
         joined = entry.join(after)
         if attempt == _PASSES - 2:
             _widen(head, joined)
@@ -94,6 +96,30 @@ def _run_until_stable(
             break
         head = joined
     walk.environment, walk.alive = head, True
+    if first is not None:
+        _keep_what_lasts(walk, node, first, lambda: _once(walk, Loop(), bind, body))
+
+
+def _keep_what_lasts(
+    walk: Walk, node: Context, first: Environment, turn: Callable[[], None]
+) -> None:
+    """A loop is meant to turn: what its first turn makes an array and its second keeps is known."""
+    end = walk.environment
+    made = [
+        key
+        for key, value in first.values.items()
+        if isinstance(value, Array) and not isinstance(key, tuple) and end.values.get(key) != value
+    ]
+    if not made:
+        return
+    walk.environment = first.copy()
+    with walk.hushed():
+        turn()
+    if walk.alive:
+        second = _without_loop_sizes(walk, walk.environment, node)
+        lasting = {key: first.values[key] for key in made}
+        end.values |= {k: v for k, v in lasting.items() if second.values.get(k) == v}
+    walk.environment, walk.alive = end, True
 
 
 def _widen(head: Environment, joined: Environment) -> None:
