@@ -33,11 +33,9 @@ T = TypeVar("T")
 """
 HEADING = re.compile(r"^# --- (.+)\n", re.MULTILINE)
 EXPECTATION = re.compile(r"# [EN]: .*$")
-REMARK = re.compile(
-    r"(?P<module>\w+)\.py:(?P<line>\d+): (?P<kind>error|note): (?P<text>.*)  \[shape\S*\]"
-)
-REVEALED = re.compile(r'Revealed shape is "(.*)"')
-
+PLACE = r"(?P<module>\w+)\.py:(?P<line>\d+): "
+REMARK = re.compile(PLACE + r"(?P<kind>error): (?P<text>.*)  \[shape\S*\]$")
+REVEALED = re.compile(PLACE + r'(?P<kind>note): Revealed shape is "(?P<text>.*)"')
 Remarks = list[tuple[int, str]]
 
 
@@ -91,6 +89,11 @@ def remarks(folder: Path, cache: Path, settings: str = "") -> Iterator[tuple[str
     out, err, _ = mypy.api.run(["--config-file", str(config), "--no-error-summary", *files])
     assert err == "", (err, out)
     assert not re.search(r"INTERNAL ERROR|\[syntax\]", out), out
-    for found in filter(None, map(REMARK.search, out.splitlines())):
-        kind, text = found["kind"], REVEALED.sub(r"\1", found["text"])
-        yield found["module"], int(found["line"]), f"{kind[0].upper()}: {text}"
+    for line in out.splitlines():
+        found = REMARK.search(line) or REVEALED.search(line)
+        if found is not None:
+            yield (
+                found["module"],
+                int(found["line"]),
+                f"{found['kind'][0].upper()}: {found['text']}",
+            )

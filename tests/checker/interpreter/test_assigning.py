@@ -8,7 +8,7 @@ RULES = """
 # --- a shape is unpacked into its sizes
 def right(x: Float[A, "n m"]) -> None:
     n, m = x.shape
-    reveal_type(np.zeros((m, n)))
+    reveal_type(np.zeros((m, n)))  # N: (m, n)
 def wrong(x: Float[A, "n m"]) -> None:
     n, m = x.shape
     x + np.zeros((m, n))  # E: "add": shapes (n, m) and (m, n) do not broadcast: m is not n
@@ -17,38 +17,38 @@ def wrong(x: Float[A, "n m"]) -> None:
 # --- unpacking a shape gives nameless axes a name
 def right(x: np.ndarray) -> None:
     n, d = x.shape
-    reveal_type(x)
-    reveal_type(x.T @ np.ones(n))
+    reveal_type(x)  # N: (n, d)
+    reveal_type(x.T @ np.ones(n))  # N: (d,)
 def wrong(x: np.ndarray) -> None:
     n, d = x.shape
     x @ np.ones(n)
 # --- a shape with a run of axes is unpacked around a star
 def right(x: Float[A, "*batch t d"]) -> None:
     *batch, t, d = x.shape
-    reveal_type(x.reshape(*batch, d, t))
+    reveal_type(x.reshape(*batch, d, t))  # N: (*batch, d, t)
     b, *rest = x.shape
     first, *more, last = x.shape
     *a, p, q, r = x.shape
-    reveal_type(np.zeros((d, t)))
+    reveal_type(np.zeros((d, t)))  # N: (d, t)
 def open(x: Float[A, "... d"]) -> None:
     t, d = x.shape
-    reveal_type(np.zeros((t, d)))
+    reveal_type(np.zeros((t, d)))  # N: (t, d)
     a, b, c = x.shape
 def small(x: Float[A, "*batch a b c"]) -> None:
     t, d = x.shape
 # --- a star takes what is left
 def right(x: Float[A, "n m k"], pair: tuple[int, int]) -> None:
     first, *rest = x.shape
-    reveal_type(np.zeros((first,)))
+    reveal_type(np.zeros((first,)))  # N: (n,)
     a, *b, c = x, x[0], x[1], x.T
-    reveal_type(a)
-    reveal_type(b[0])
-    reveal_type(c)
+    reveal_type(a)  # N: (n, m, k)
+    reveal_type(b[0])  # N: (m, k)
+    reveal_type(c)  # N: (k, m, n)
     d, e, f, *g = pair
 # --- rows of an array are unpacked, as many as there are
 def right(x: Float[A, "2 m"], y: Float[A, "n m"]) -> None:
     a, b = x
-    reveal_type(a)
+    reveal_type(a)  # N: (m,)
     c, d = y  # E: an array of shape (n, m) does not unpack into 2 values
     e, *f = y
 def wrong(x: Float[A, "3 m"]) -> None:
@@ -58,30 +58,30 @@ def scalar(x: Float[A, ""]) -> None:
 # --- tuples are unpacked one by one, lists of unknown length all alike
 def right(x: Float[A, "n m"], xs: list[Float[A, "3"]]) -> None:
     (a, b), [c, d] = (x, x.T), [x[0], x[:, 0]]
-    reveal_type(a)
-    reveal_type(b)
-    reveal_type(c)
-    reveal_type(d)
+    reveal_type(a)  # N: (n, m)
+    reveal_type(b)  # N: (m, n)
+    reveal_type(c)  # N: (m,)
+    reveal_type(d)  # N: (n,)
     e, f = xs
-    reveal_type(e)
+    reveal_type(e)  # N: (3,)
     g, *h = xs
     i, j = x, x, x
 def unknown(value: Any) -> None:
     a, b = value
-    reveal_type(np.zeros(3) + a)
+    reveal_type(np.zeros(3) + a)  # N: (..., 3)
 # --- an attribute keeps what it is set to until something may change it
 class Box:
     held: Float[A, "..."]
     loose: Any
 def right(box: Box, x: Float[A, "n m"]) -> None:
     box.held = x
-    reveal_type(box.held)
+    reveal_type(box.held)  # N: (n, m)
     box.loose = x
-    reveal_type(box.loose)
+    reveal_type(box.loose)  # N: (n, m)
     print(box)
-    reveal_type(box.held)
+    reveal_type(box.held)  # N: (n, m)
     change(box)
-    reveal_type(box.held)
+    reveal_type(box.held)  # N: (...,)
     box.loose.deeper = 3
     box.loose = x
 def change(box: Box) -> None: ...
@@ -92,10 +92,10 @@ class Box(Generic[I, O]):
     weight: Float[A, "o i"]
     def right(self) -> None:
         self.weight = np.zeros((self.columns, self.rows))
-        reveal_type(self.weight)
+        reveal_type(self.weight)  # N: (o, i)
     def wrong(self) -> None:
         self.weight = np.zeros((self.rows, self.columns))  # E: Value of "self.weight" has shape (i, o); expected (o, i)
-        reveal_type(self.weight)
+        reveal_type(self.weight)  # N: (o, i)
 def outside(box: Box[Literal[3], Literal[4]]) -> None:
     box.weight = np.zeros((4, 3))
     box.weight = np.zeros((3, 4))  # E: Value of "box.weight" has shape (3, 4); expected (4, 3)
@@ -123,19 +123,19 @@ def wrong(store: Store) -> None:
 def right(x: Float[A, "n m"], names: dict[str, Float[A, "3"]], k: int) -> None:
     params = {"w": x}
     params["v"] = x.T
-    reveal_type(params["v"])
+    reveal_type(params["v"])  # N: (m, n)
     params["w"] = x[0]
-    reveal_type(params["w"])
+    reveal_type(params["w"])  # N: (m,)
     parts = [x, x]
     parts[1] = x.T
-    reveal_type(parts[1])
-    reveal_type(parts[0])
+    reveal_type(parts[1])  # N: (m, n)
+    reveal_type(parts[0])  # N: (n, m)
     parts[-1] = x[0]
-    reveal_type(parts[1])
+    reveal_type(parts[1])  # N: (m,)
     parts[k] = x
     parts[7] = x
     names["a"] = np.zeros(3)
-    reveal_type(names["b"])
+    reveal_type(names["b"])  # N: (3,)
     [x, x][0] = x
 def wrong(x: Float[A, "n m"]) -> None:
     params = {"w": x}
@@ -145,7 +145,7 @@ def wrong(x: Float[A, "n m"]) -> None:
 def right(x: Float[A, "n m"]) -> None:
     a: Float[A, "k"] = x[:, 0]
     b: Float[A, "k"] = np.zeros(x.shape[0])
-    reveal_type(b)
+    reveal_type(b)  # N: (n,)
 def wrong(x: Float[A, "n m"]) -> None:
     a: Float[A, "k"] = x[:, 0]
     b: Float[A, "k"] = x[0]  # E: Value of "b" has shape (m,); expected (n,)
@@ -154,7 +154,7 @@ def right(c: bool) -> None:
     x: Float[A, "3 4"]
     for k in range(3):
         x = np.zeros((3, 4))
-    reveal_type(x)
+    reveal_type(x)  # N: (3, 4)
 """
 
 

@@ -10,11 +10,11 @@ def scaled(x: Float[A, "n"], y: Float[A, "n"], *, z: Float[A, "n"] | None = None
     return x
 def right(x: Float[A, "n"]) -> None:
     f = functools.partial(scaled, x)
-    reveal_type(f(x))
+    reveal_type(f(x))  # N: (n,)
     g = functools.partial(scaled, z=x)
     g(x, x)
     h = functools.partial(np.sum, axis=0)
-    reveal_type(h(np.zeros((3, 4))))
+    reveal_type(h(np.zeros((3, 4))))  # N: (4,)
     functools.partial()
 def wrong(x: Float[A, "n"], y: Float[A, "m"]) -> None:
     f = functools.partial(scaled, x)
@@ -25,10 +25,10 @@ def double(x: Float[A, "n"]) -> Float[A, "2*n"]:
     return np.concatenate([x, x])
 def right(x: Float[A, "n m"]) -> None:
     for y in map(double, x):
-        reveal_type(y)
-    reveal_type(list(map(lambda row: row[None], x))[0])
+        reveal_type(y)  # N: (2*m,)
+    reveal_type(list(map(lambda row: row[None], x))[0])  # N: (1, m)
     for k, (a, b) in enumerate(zip(x, x)):
-        reveal_type(a + b)
+        reveal_type(a + b)  # N: (m,)
         x[k]
     for k, name in enumerate(("a", "b")):
         pass
@@ -47,11 +47,11 @@ def wrong(x: Float[A, "n m"], w: Float[A, "k p"]) -> None:
 def apply(f: Callable[[Float[A, "n"]], Float[A, "n"]], x: Float[A, "n"]) -> Float[A, "n"]:
     return f(x)
 def right(x: Float[A, "n"], w: Float[A, "n n"]) -> None:
-    reveal_type(apply(lambda v: w @ v, x))
+    reveal_type(apply(lambda v: w @ v, x))  # N: (n,)
     f = lambda v, u=3: v[None]
-    reveal_type(f(x))
+    reveal_type(f(x))  # N: (1, n)
     g = lambda: x
-    reveal_type(g())
+    reveal_type(g())  # N: (n,)
     h = lambda v: h(v)
     h(x)
 def wrong(x: Float[A, "n"], w: Float[A, "m n"], unknown: Any) -> None:
@@ -65,25 +65,25 @@ def right(x: Float[A, "n m"], xs: list[Float[A, "3"]], k: int) -> None:
     parts = []
     parts.append(x)
     parts.append(x.T)
-    reveal_type(parts[1])
+    reveal_type(parts[1])  # N: (m, n)
     parts.extend([x[0]])
-    reveal_type(parts[2])
-    reveal_type(parts.pop())
-    reveal_type(parts.pop(0))
-    reveal_type(parts[0])
+    reveal_type(parts[2])  # N: (m,)
+    reveal_type(parts.pop())  # N: (m,)
+    reveal_type(parts.pop(0))  # N: (n, m)
+    reveal_type(parts[0])  # N: (m, n)
     parts.append(x)
     parts.reverse()
-    reveal_type(parts[0])
-    reveal_type(parts.copy()[1])
+    reveal_type(parts[0])  # N: (n, m)
+    reveal_type(parts.copy()[1])  # N: (m, n)
     parts.index(x)
     parts.insert(0, x)
     parts.clear()
     xs.append(np.zeros(3))
-    reveal_type(xs[0])
+    reveal_type(xs[0])  # N: (3,)
     xs.extend([np.zeros(3), np.zeros(3)])
     xs.extend(xs)
-    reveal_type(xs[0])
-    reveal_type(xs.pop())
+    reveal_type(xs[0])  # N: (3,)
+    reveal_type(xs.pop())  # N: (3,)
     more = [x]
     more.pop(k)
     more = [x]
@@ -95,18 +95,18 @@ def right(x: Float[A, "n m"], xs: list[Float[A, "3"]], k: int) -> None:
     rows.extend(xs)
     empty = []
     empty.extend(xs)
-    reveal_type(empty[0])
+    reveal_type(empty[0])  # N: (3,)
     rows.extend(k)
     rows.append()
 def loop(x: Float[A, "n m"]) -> None:
     rows = []
     for k in range(3):
         rows.append(x[0])
-    reveal_type(np.stack(rows)[0])
+    reveal_type(np.stack(rows)[0])  # N: (m,)
     sums = [x]
     for row in x:
         sums.append(sums[-1] + row)
-    reveal_type(sums[-1])
+    reveal_type(sums[-1])  # N: (n, m)
 def wrong(x: Float[A, "n m"]) -> None:
     rows = []
     for k in range(3):
@@ -116,23 +116,23 @@ def wrong(x: Float[A, "n m"]) -> None:
 def right(x: Float[A, "n m"], d: dict[str, Float[A, "3"]]) -> None:
     r = {"a": x, "b": x.T}
     for v in r.values():
-        reveal_type(v)
+        reveal_type(v)  # N: (n, m) ; N: (m, n)
     for k, v in r.items():
-        reveal_type(r[k])
+        reveal_type(r[k])  # N: (n, m) ; N: (m, n)
     for k in r.keys():
-        reveal_type(r[k])
-    reveal_type(r.get("a"))
+        reveal_type(r[k])  # N: (n, m) ; N: (m, n)
+    reveal_type(r.get("a"))  # N: (n, m)
     r.get("a", None)
-    reveal_type(r.copy()["b"])
-    reveal_type(list(d.values())[0])
+    reveal_type(r.copy()["b"])  # N: (m, n)
+    reveal_type(list(d.values())[0])  # N: (3,)
     for k, v in d.items():
-        reveal_type(v)
+        reveal_type(v)  # N: (3,)
     d.keys()
     d.copy()
     d.get("a")
-    reveal_type(d["a"])
+    reveal_type(d["a"])  # N: (3,)
     r.update(a=x.T)
-    reveal_type(r["a"] + 0)
+    reveal_type(r["a"] + 0)  # N: (?, ?)
     d.setdefault("a", np.zeros(3))
     {"a": x}.pop("a")
 # --- a function may change the lists that it is given
@@ -161,11 +161,11 @@ class Made:
     def __new__(cls, size: int) -> "Made":
         return super().__new__(cls)
 def right(x: Float[A, "n"], k: int) -> None:
-    reveal_type(Layer(3, 4).weight)
-    reveal_type(Layer(len(x), k).weight @ x)
-    reveal_type(Pair(x, x).left)
-    reveal_type(np.zeros(Pair(x, x, k).size))
-    reveal_type(Point(x, x).y)
+    reveal_type(Layer(3, 4).weight)  # N: (4, 3)
+    reveal_type(Layer(len(x), k).weight @ x)  # N: (k,)
+    reveal_type(Pair(x, x).left)  # N: (n,)
+    reveal_type(np.zeros(Pair(x, x, k).size))  # N: (k,)
+    reveal_type(Point(x, x).y)  # N: (n,)
     Bare()
     Made(3)
     a, b, c = Point(x, x)
@@ -179,8 +179,8 @@ def both(x: Float[A, "n"], y: Float[A, "n"]) -> Float[A, "n"]:
     return x
 def right(x: Float[A, "n"], xs: list[Float[A, "3"]], d: dict[str, Float[A, "3"]]) -> None:
     pair = (x, x)
-    reveal_type(both(*pair))
-    reveal_type(both(**{"x": x, "y": x}))
+    reveal_type(both(*pair))  # N: (n,)
+    reveal_type(both(**{"x": x, "y": x}))  # N: (n,)
     both(*xs)
     both(**d)
     both(np.zeros(3), *xs)
@@ -188,9 +188,9 @@ def right(x: Float[A, "n"], xs: list[Float[A, "3"]], d: dict[str, Float[A, "3"]]
     np.add(*xs)
     np.concatenate(*[xs])
     np.zeros(3).reshape(*xs)
-    reveal_type(x.reshape(*(1, len(x))))
+    reveal_type(x.reshape(*(1, len(x))))  # N: (1, n)
 def run(x: Float[A, "*batch t d"]) -> None:
-    reveal_type(x.reshape(*x.shape[:-2], -1))
+    reveal_type(x.reshape(*x.shape[:-2], -1))  # N: (*batch, d*t)
     x.reshape(*x.shape[:-1], order="C")
 def wrong(x: Float[A, "n"], y: Float[A, "m"]) -> None:
     both(*(x, y))  # E: Argument "y" of "both" has shape (m,); expected (n,) where n is n (from argument "x")

@@ -70,16 +70,16 @@ def early(x: Float[A, "n"], c: bool, box: list[int]) -> None:
 # --- equal sizes are one size from there on
 def right(x: Float[A, "n m"], y: Float[A, "k p"]) -> None:
     if x.shape[1] == y.shape[0]:
-        reveal_type(x @ y)
+        reveal_type(x @ y)  # N: (n, p)
     if x.shape[1] != y.shape[0]:
         return
-    reveal_type(x @ y)
+    reveal_type(x @ y)  # N: (n, p)
     if x.shape == y.shape:
-        reveal_type(x + y)
+        reveal_type(x + y)  # N: (n, p)
     if x.shape[0] == y.shape[0] + 1:
-        reveal_type(x[1:, 0] + y[:, 0])
+        reveal_type(x[1:, 0] + y[:, 0])  # N: (n - 1,)
     if x.shape == (3, 4):
-        reveal_type(x)
+        reveal_type(x)  # N: (3, 4)
 def wrong(x: Float[A, "n m"], y: Float[A, "k p"]) -> None:
     if x.shape[1] == y.shape[0]:
         pass
@@ -90,26 +90,26 @@ def wrong(x: Float[A, "n m"], y: Float[A, "k p"]) -> None:
 # --- the number of axes is learned from conditions
 def right(x: Float[A, "..."], y: np.ndarray, z: Float[A, "*batch d"]) -> None:
     if x.ndim == 2:
-        reveal_type(x)
+        reveal_type(x)  # N: (?, ?)
     if len(x.shape) == 1:
-        reveal_type(x)
+        reveal_type(x)  # N: (?,)
     if np.ndim(y) == 3:
-        reveal_type(y)
+        reveal_type(y)  # N: (?, ?, ?)
     if y.shape == (2, 3):
-        reveal_type(y)
+        reveal_type(y)  # N: (2, 3)
     if z.ndim == 2:
-        reveal_type(z)
+        reveal_type(z)  # N: (?, d)
     elif z.ndim == 1:
-        reveal_type(z)
+        reveal_type(z)  # N: (d,)
     else:
-        reveal_type(z)
+        reveal_type(z)  # N: (..., d)
     if z.shape == (4, 5):
-        reveal_type(z)
+        reveal_type(z)  # N: (4, 5)
     if z.ndim == 0:
-        reveal_type(z)
+        reveal_type(z)  # N: ()
     if x.ndim != 2:
         raise ValueError
-    reveal_type(x)
+    reveal_type(x)  # N: (?, ?)
     if x[0].ndim == 1:
         pass
 def wrong(x: Float[A, "..."], w: Float[A, "n m"]) -> None:
@@ -125,25 +125,25 @@ def unknown(x: Any, y: int) -> None:
 # --- several comparisons are taken over together
 def right(x: Float[A, "..."], y: Float[A, "..."], c: bool) -> None:
     if x.ndim == 2 and y.ndim == 1:
-        reveal_type(x)
-        reveal_type(y)
+        reveal_type(x)  # N: (?, ?)
+        reveal_type(y)  # N: (?,)
     if not (x.ndim != 2 or y.ndim != 1):
-        reveal_type(x)
+        reveal_type(x)  # N: (?, ?)
     if x.ndim != 2 or y.ndim != 1:
         return
-    reveal_type(y)
+    reveal_type(y)  # N: (?,)
     if 1 < x.ndim < 3 or x is y or x in y:
         pass
 # --- none is told from an array
 def right(x: Float[A, "n m"] | None, y: Float[A, "n"]) -> None:
     if x is None:
         x = np.zeros((len(y), 3))
-    reveal_type(x)
+    reveal_type(x)  # N: (n, ?)
     z = None
     if z is not None:
         z @ y @ y @ y
     a = None if y is None else y
-    reveal_type(a)
+    reveal_type(a)  # N: (n,)
     if x is None or y is not None:
         pass
     if x is y:
@@ -178,9 +178,9 @@ def right(x: Float[A, "n m"]) -> None:
         z = y
     else:
         z = y @ y
-    reveal_type(z)
+    reveal_type(z)  # N: (n, m)
     w = x if "" else x.T
-    reveal_type(w)
+    reveal_type(w)  # N: (m, n)
     if None:
         x @ x
 """

@@ -9,14 +9,14 @@ RULES = """
 def right(x: Float[A, "n m"]) -> None:
     y = x
     for w in [np.zeros((3, 4)), np.zeros((4, 5))]:
-        reveal_type(w)
+        reveal_type(w)  # N: (3, 4) ; N: (4, 5)
     h = np.zeros((2, 3))
     for w in (np.zeros((3, 4)), np.zeros((4, 5))):
         h = h @ w
-    reveal_type(h)
+    reveal_type(h)  # N: (2, 5)
     for key in {"a": 1, "b": 2}:
         z = {"a": x, "b": x.T}[key]
-        reveal_type(z)
+        reveal_type(z)  # N: (n, m) ; N: (m, n)
 def wrong(x: Float[A, "n m"]) -> None:
     h = np.zeros((2, 3))
     for w in (np.zeros((3, 4)), np.zeros((5, 6))):
@@ -24,21 +24,21 @@ def wrong(x: Float[A, "n m"]) -> None:
 # --- a list that is too long to unroll has one item for all
 def right() -> None:
     for k in [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]:
-        reveal_type(np.zeros(k))
+        reveal_type(np.zeros(k))  # N: (k,)
 # --- what a loop changes is known only as far as every turn agrees
 def right(x: Float[A, "n m"]) -> None:
     y = x
     for k in range(10):
         y = y.T
-    reveal_type(y)
+    reveal_type(y)  # N: (?, ?)
     z = x
     for k in range(10):
         z = z[None]
-    reveal_type(z)
+    reveal_type(z)  # N: (...,)
     v = x
     while v.sum() > 0:
         v = v * 0.5
-    reveal_type(v)
+    reveal_type(v)  # N: (n, m)
 def wrong(x: Float[A, "n m"]) -> None:
     for k in range(10):
         y = x @ x  # E: "matmul": shapes (n, m) and (n, m) do not fit: m is not n
@@ -53,9 +53,9 @@ def right(x: Float[A, "n m"], c: bool) -> None:
             y = x.T
             break
     else:
-        reveal_type(y)
+        reveal_type(y)  # N: (?, ?)
         y = x.T
-    reveal_type(y)
+    reveal_type(y)  # N: (m, n)
 def wrong(x: Float[A, "n m"], c: bool) -> None:
     for k in range(3):
         if c:
@@ -70,11 +70,11 @@ def right(x: Float[A, "n m"], c: bool) -> None:
             y = x.T
             continue
         y = x
-    reveal_type(y)
+    reveal_type(y)  # N: (?, ?)
     for a in (1, 2):
         if a == 1:
             continue
-        reveal_type(np.zeros(a))
+        reveal_type(np.zeros(a))  # N: (2,)
 # --- a loop that always leaves ends after one turn
 def right(x: Float[A, "n m"], xs: list[Float[A, "3"]]) -> Float[A, "3"]:
     for y in xs:
@@ -90,7 +90,7 @@ def right(x: Float[A, "n m"], c: bool) -> Float[A, "m n"]:
         x = x * 2
         if c:
             break
-    reveal_type(x)
+    reveal_type(x)  # N: (n, m)
     while True:
         if c:
             return x.T
@@ -99,7 +99,7 @@ def counted(x: Float[A, "n m"], k: int) -> None:
     i = 0
     while i < k:
         i += 1
-        reveal_type(np.zeros(i))
+        reveal_type(np.zeros(i))  # N: (1,) ; N: (i,)
     while k > 0:
         k -= 1
 # --- an index of a while loop is not held to bounds it may not have
@@ -113,23 +113,23 @@ def right(x: Float[A, "n"]) -> None:
 # --- rows, items, keys and indices are gone through
 def right(x: Float[A, "n m"], xs: list[Float[A, "3"]], d: dict[str, Float[A, "2"]]) -> None:
     for row in x:
-        reveal_type(row)
+        reveal_type(row)  # N: (m,)
     for i, row in enumerate(x):
-        reveal_type(row)
+        reveal_type(row)  # N: (m,)
         x[i]
     for a, b in zip(x, x.T):
-        reveal_type(a)
-        reveal_type(b)
+        reveal_type(a)  # N: (m,)
+        reveal_type(b)  # N: (n,)
     for item in xs:
-        reveal_type(item)
+        reveal_type(item)  # N: (3,)
     for key, value in d.items():
-        reveal_type(value)
+        reveal_type(value)  # N: (2,)
     for value in d.values():
-        reveal_type(value)
+        reveal_type(value)  # N: (2,)
     for i in reversed(range(len(x))):
         x[i]
     for row in reversed(x):
-        reveal_type(row)
+        reveal_type(row)  # N: (m,)
     for i in range(0, len(x), 2):
         x[i]
     for i in range(len(x) - 1, -1, -1):
@@ -152,25 +152,25 @@ def right(x: Float[A, "n m"], xs: list[np.ndarray]) -> None:
         previous = np.zeros((a, b))
         pair = (np.zeros(a), [np.zeros(b)])
         many = [np.zeros(a) for _ in xs]
-    reveal_type(previous)
-    reveal_type(pair[1][0])
-    reveal_type(many[0])
-    reveal_type(np.zeros(a))
+    reveal_type(previous)  # N: (?, ?)
+    reveal_type(pair[1][0])  # N: (?,)
+    reveal_type(many[0])  # N: (?,)
+    reveal_type(np.zeros(a))  # N: (?,)
 # --- a comprehension makes a list of its elements
 def right(x: Float[A, "n m"], xs: list[Float[A, "3"]]) -> None:
-    reveal_type([y[None] for y in xs][0])
-    reveal_type(np.array([row for row in x]))
-    reveal_type(np.stack([y for y in (x, x + 1)]))
-    reveal_type(np.array([[i * j for i in range(3)] for j in range(4)]))
-    reveal_type([a + b for a in xs for b in xs][0])
-    reveal_type([a for a in xs if a.sum() > 0][0])
-    reveal_type(sum(y for y in xs))
-    reveal_type({k: y for k, y in enumerate(xs)}[0])
-    reveal_type({k: np.zeros(3) for k in ("a", "b")}["a"])
+    reveal_type([y[None] for y in xs][0])  # N: (1, 3)
+    reveal_type(np.array([row for row in x]))  # N: (n, m)
+    reveal_type(np.stack([y for y in (x, x + 1)]))  # N: (2, n, m)
+    reveal_type(np.array([[i * j for i in range(3)] for j in range(4)]))  # N: (4, 3)
+    reveal_type([a + b for a in xs for b in xs][0])  # N: (3,)
+    reveal_type([a for a in xs if a.sum() > 0][0])  # N: (3,)
+    reveal_type(sum(y for y in xs))  # N: (3,)
+    reveal_type({k: y for k, y in enumerate(xs)}[0])  # N: (3,)
+    reveal_type({k: np.zeros(3) for k in ("a", "b")}["a"])  # N: (3,)
     {1: x for k in xs}
     {k: x for k in (1, 2)}
     [k for k in object()]
-    reveal_type(np.array([a for a, b in zip(x, x)]))
+    reveal_type(np.array([a for a, b in zip(x, x)]))  # N: (n, m)
 def wrong(x: Float[A, "n m"], xs: list[Float[A, "3"]]) -> None:
     [y + x[0] + np.zeros(4) for y in xs]  # E: "add": shapes (3,) and (m,) do not broadcast: 3 is not m
     [x[i + 1] for i in range(len(x))]  # E: index i + 1 reaches n, out of bounds for an axis of size n
@@ -179,7 +179,7 @@ def wrong(x: Float[A, "n m"], xs: list[Float[A, "3"]]) -> None:
 # --- an async loop and an async with are followed too
 async def right(xs: AsyncIterator[Float[A, "3"]]) -> None:
     async for x in xs:
-        reveal_type(x)
+        reveal_type(x)  # N: (3,)
     y = [x async for x in xs]
 """
 

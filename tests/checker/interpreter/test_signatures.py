@@ -9,9 +9,9 @@ RULES = """
 def product(x: Float[A, "a b"], y: Float[A, "b c"]) -> Float[A, "a c"]:
     return x @ y
 def right(x: Float[A, "n m"], y: Float[A, "m k"]) -> None:
-    reveal_type(product(x, y))
-    reveal_type(product(y=y, x=x))
-    reveal_type(product(np.zeros((2, 3)), np.zeros((3, 4))))
+    reveal_type(product(x, y))  # N: (n, k)
+    reveal_type(product(y=y, x=x))  # N: (n, k)
+    reveal_type(product(np.zeros((2, 3)), np.zeros((3, 4))))  # N: (2, 4)
 def wrong(x: Float[A, "n m"], y: Float[A, "m k"]) -> None:
     product(y, x)  # E: Argument "y" of "product" has shape (n, m); expected (b, c) where b is k (from argument "x")
     product(x=y, y=x)  # E: Argument "y" of "product" has shape (n, m); expected (b, c) where b is k (from argument "x")
@@ -23,11 +23,11 @@ def eye(n: int) -> Float[A, "{n} {n}"]:
 def grow(x: Float[A, "n"], by: int = 1) -> Float[A, "n+{by}"]:
     return np.zeros(len(x) + by)
 def right(x: Float[A, "n m"], k: int) -> None:
-    reveal_type(eye(3))
-    reveal_type(eye(k))
-    reveal_type(eye(x.shape[0]) @ x)
-    reveal_type(grow(x[0], 2))
-    reveal_type(grow(x[0]))
+    reveal_type(eye(3))  # N: (3, 3)
+    reveal_type(eye(k))  # N: (k, k)
+    reveal_type(eye(x.shape[0]) @ x)  # N: (n, m)
+    reveal_type(grow(x[0], 2))  # N: (m + 2,)
+    reveal_type(grow(x[0]))  # N: (?,)
 def wrong(x: Float[A, "n m"]) -> None:
     eye(x.shape[1]) @ x  # E: "matmul": shapes (m, m) and (n, m) do not fit: m is not n
 def bad(n: int) -> Float[A, "{n} {n}"]:
@@ -38,8 +38,8 @@ def zeros(rows: I, columns: O) -> Float[A, "i o"]:
 def turned(rows: I, columns: O) -> Float[A, "i o"]:
     return np.zeros((columns, rows))  # E: Result of "turned" has shape (o, i); expected (i, o)
 def right(n: int) -> None:
-    reveal_type(zeros(3, 4))
-    reveal_type(zeros(n, n))
+    reveal_type(zeros(3, 4))  # N: (3, 4)
+    reveal_type(zeros(n, n))  # N: (n, n)
 # --- items of containers may each have their own sizes, or one where they are alike
 def total(xs: list[Float[A, "n"]]) -> Float[A, "n"]:
     return xs[0]
@@ -48,12 +48,12 @@ def named(xs: dict[str, Float[A, "n"]]) -> Float[A, "n"]:
 def couple(x: tuple[Float[A, "n"], Float[A, "n"]]) -> Float[A, "n"]:
     return x[0]
 def right(x: Float[A, "n"], y: Float[A, "m"], xs: list[Float[A, "3"]]) -> None:
-    reveal_type(total([x, x]))
+    reveal_type(total([x, x]))  # N: (n,)
     total([x, y])
-    reveal_type(total(xs))
-    reveal_type(named({"a": x}))
+    reveal_type(total(xs))  # N: (3,)
+    reveal_type(named({"a": x}))  # N: (n,)
     named({"a": x, "b": y})
-    reveal_type(couple((x, x)))
+    reveal_type(couple((x, x)))  # N: (n,)
     for d in [dict(a=x)]:
         named(d)
 def wrong(x: Float[A, "n"], y: Float[A, "m"]) -> None:
@@ -66,11 +66,11 @@ def shift(x: Float[A, "n"], by: Float[A, "n"] | float | None = None) -> Float[A,
 def either(x: Float[A, "n"] | Float[A, "n n"]) -> Float[A, "n"]:
     return x if x.ndim == 1 else x[0]
 def right(x: Float[A, "n"]) -> None:
-    reveal_type(shift(x, None))
-    reveal_type(shift(x, 3.0))
-    reveal_type(shift(x, x))
-    reveal_type(either(x))
-    reveal_type(either(np.zeros((3, 3))))
+    reveal_type(shift(x, None))  # N: (n,)
+    reveal_type(shift(x, 3.0))  # N: (n,)
+    reveal_type(shift(x, x))  # N: (n,)
+    reveal_type(either(x))  # N: (n,)
+    reveal_type(either(np.zeros((3, 3))))  # N: (3,)
 def wrong(x: Float[A, "n"], y: Float[A, "m"]) -> None:
     shift(x, y)  # E: Argument "by" of "shift" has shape (m,); expected (n,) where n is n (from argument "x")
     either(np.zeros((3, 4)))  # E: Argument "x" of "either" has shape (3, 4); expected (n,)
@@ -85,8 +85,8 @@ def norm(x: int) -> int: ...
 def norm(x: Any) -> Any:
     return x
 def right(x: Float[A, "n"], y: Float[A, "n m"]) -> None:
-    reveal_type(norm(x))
-    reveal_type(norm(y))
+    reveal_type(norm(x))  # N: ()
+    reveal_type(norm(y))  # N: (n,)
     norm(3)
     norm(x, x)
 @overload
@@ -109,9 +109,9 @@ def keep(x: Float[A, "p"]) -> Float[A, "p"]:
 def halve(x: Float[A, "2*p"]) -> Float[A, "p"]:
     return x[::2]
 def right(x: Float[A, "n"]) -> None:
-    reveal_type(twice(keep, x))
-    reveal_type(twice(np.exp, x))
-    reveal_type(fold(lambda s, row: s + 1, x, np.zeros((3, 4))))
+    reveal_type(twice(keep, x))  # N: (n,)
+    reveal_type(twice(np.exp, x))  # N: (n,)
+    reveal_type(fold(lambda s, row: s + 1, x, np.zeros((3, 4))))  # N: (n,)
 def wrong(x: Float[A, "n"]) -> None:
     twice(lambda v: v[None], x)  # E: Argument "f" of "twice" has shape (1, n); expected (n,)
     twice(lambda v: np.outer(v, v), x)  # E: Argument "f" of "twice" has shape (n, n); expected (n,)
@@ -120,8 +120,8 @@ def wrong(x: Float[A, "n"]) -> None:
 def scale(x: Float[A, "n m"], y: Float[A, "#n m"]) -> Float[A, "n m"]:
     return x * y
 def right(x: Float[A, "n m"]) -> None:
-    reveal_type(scale(x, x[:1]))
-    reveal_type(scale(x, x))
+    reveal_type(scale(x, x[:1]))  # N: (n, m)
+    reveal_type(scale(x, x))  # N: (n, m)
 def wrong(x: Float[A, "n m"]) -> None:
     scale(x, np.zeros((2, 3)))  # E: Argument "y" of "scale" has shape (2, 3); expected (#n, m) where n is n (from argument "x")
 # --- a run of axes is bound as one
@@ -130,9 +130,9 @@ def swap(x: Float[A, "*batch a b"]) -> Float[A, "*batch b a"]:
 def dot(x: Float[A, "*batch a"], y: Float[A, "*batch a"]) -> Float[A, "*batch"]:
     return (x * y).sum(axis=-1)
 def right(x: Float[A, "2 3 4 5"], y: Float[A, "*run n"]) -> None:
-    reveal_type(swap(x))
-    reveal_type(dot(x, x))
-    reveal_type(dot(y, y))
+    reveal_type(swap(x))  # N: (2, 3, 5, 4)
+    reveal_type(dot(x, x))  # N: (2, 3, 4)
+    reveal_type(dot(y, y))  # N: (*run,)
 def wrong(x: Float[A, "2 3 4"], y: Float[A, "3 4"]) -> None:
     dot(x, y)  # E: Argument "y" of "dot" has shape (3, 4); expected (*batch, a) where *batch is (2, 3) (from argument "x")
     swap(x[0, 0])  # E: Argument "x" of "swap" has shape (4,); expected (*batch, a, b)
@@ -152,10 +152,10 @@ class Layer(Generic[I, O]):
     def apply(x: Float[A, "p"]) -> Float[A, "p"]:
         return x
 def right(layer: Layer[Literal[3], Literal[4]], x: Float[A, "2 3"], h: Float[A, "n"]) -> None:
-    reveal_type(layer.forward(x))
-    reveal_type(Layer.square(5).weight)
-    reveal_type(Layer.apply(h))
-    reveal_type(layer.apply(h))
+    reveal_type(layer.forward(x))  # N: (2, 4)
+    reveal_type(Layer.square(5).weight)  # N: (5, 5)
+    reveal_type(Layer.apply(h))  # N: (n,)
+    reveal_type(layer.apply(h))  # N: (n,)
 def wrong(layer: Layer[Literal[3], Literal[4]], x: Float[A, "2 4"]) -> None:
     layer.forward(x)  # E: Argument "x" of "forward" has shape (2, 4); expected (*batch, 3)
 def generic(layer: Layer[I, O], x: Float[A, "i"]) -> Float[A, "o"]:
@@ -176,8 +176,8 @@ def residual(data: Data, w: Float[A, "d"]) -> Float[A, "n"]:
 def wrong(data: Data, w: Float[A, "d"]) -> Float[A, "d"]:
     return data.x @ w - data.y  # E: Result of "wrong" has shape (n,); expected (d,)
 def right(data: Data, x: Float[A, "p q"]) -> None:
-    reveal_type(residual(data, np.zeros(data.x.shape[1])))
-    reveal_type(residual(Data(x, x[:, 0]), x[0]))
+    reveal_type(residual(data, np.zeros(data.x.shape[1])))  # N: (n,)
+    reveal_type(residual(Data(x, x[:, 0]), x[0]))  # N: (p,)
     residual(data=data, w=np.zeros(3))  # E: Argument "w" of "residual" has shape (3,); expected (d,)
 def bad(x: Float[A, "p q"]) -> None:
     residual(Data(x, x[:, 0]), x[:, 0])  # E: Argument "w" of "residual" has shape (p,); expected (q,)

@@ -9,7 +9,7 @@ RULES = """
 def right(x: Float[A, "n m"]) -> Float[A, "m"]:
     y = x
     y = y.sum(axis=0)
-    reveal_type(y)
+    reveal_type(y)  # N: (m,)
     return y
 def wrong(x: Float[A, "n m"]) -> Float[A, "n"]:
     y = x
@@ -18,7 +18,7 @@ def wrong(x: Float[A, "n m"]) -> Float[A, "n"]:
 # --- a parameter is free to take another shape
 def right(x: Float[A, "b i"], w: Float[A, "i o"]) -> Float[A, "b o"]:
     x = x @ w
-    reveal_type(x)
+    reveal_type(x)  # N: (b, o)
     return x
 def wrong(x: Float[A, "b i"], w: Float[A, "i o"]) -> Float[A, "b i"]:
     x = x @ w
@@ -26,7 +26,7 @@ def wrong(x: Float[A, "b i"], w: Float[A, "i o"]) -> Float[A, "b i"]:
 # --- a parameter that is set to something unknown has no known shape
 def right(x: Float[A, "b i"], f: Any) -> None:
     x = f(x)
-    reveal_type(x)
+    reveal_type(x)  # N: (...,)
     x @ np.zeros(3) @ np.zeros((2, 2))
 # --- an inner function may set its outer one's parameter
 def right(x: Float[A, "b i"]) -> None:
@@ -36,18 +36,18 @@ def right(x: Float[A, "b i"]) -> None:
     inner()
     x + np.zeros((7, 8))
     y = x
-    reveal_type(y)
+    reveal_type(y)  # N: (...,)
 # --- an inner function sees what its outer one sets later
 def right(x: Float[A, "n m"]) -> None:
     y, k = x, x.shape[0]
     def inner() -> Float[A, "m"]:
-        reveal_type(y)
-        reveal_type(x)
+        reveal_type(y)  # N: (...,)
+        reveal_type(x)  # N: (n, m)
         return y.sum(axis=1)
     y = x.T
     for z in range(3):
         def another() -> None:
-            reveal_type(z + y)
+            reveal_type(z + y)  # N: (...,)
     with open("f") as (w, *v):
         y += y
     y, *q = x, x
@@ -58,28 +58,28 @@ def wrong(x: Float[A, "n m"]) -> None:
 def wrong(x: Float[A, "n m"]) -> None:
     y: Float[A, "n m"] = x
     y = x.T  # E: Value of "y" has shape (m, n); expected (n, m)
-    reveal_type(y)
+    reveal_type(y)  # N: (n, m)
 # --- changing an array in place leaves its shape
 def right(x: Float[A, "n m"], y: Float[A, "m"]) -> None:
     x += y
     x *= 2
     x @= np.eye(3)  # E: "@=": shapes (n, m) and (3, 3) do not fit: m is not 3
-    reveal_type(x)
+    reveal_type(x)  # N: (n, m)
 def wrong(x: Float[A, "n m"], y: Float[A, "n"]) -> None:
     x -= y  # E: "-=": shapes (n, m) and (n,) do not broadcast: m is not n
-    reveal_type(x)
+    reveal_type(x)  # N: (n, m)
 def grown(x: Float[A, "m"], y: Float[A, "n m"]) -> None:
     x += y  # E: "+=": shape (n, m) does not broadcast to (m,)
-    reveal_type(x)
+    reveal_type(x)  # N: (m,)
 # --- a number changed in place is another number
 def right(x: Float[A, "n m"]) -> None:
     n = x.shape[0]
     n += 1
     n *= 2
-    reveal_type(np.zeros(n))
+    reveal_type(np.zeros(n))  # N: (2*n + 2,)
     total = 0.0
     total += x
-    reveal_type(total)
+    reveal_type(total)  # N: (n, m)
 # --- behind a return nothing is checked
 def right(x: Float[A, "n"], y: Float[A, "m"], c: bool) -> None:
     if c:
@@ -96,11 +96,11 @@ def right(x: Float[A, "n"], c: int) -> None:
     if c == 2:
         y = x[None]
         raise
-    reveal_type(y)
+    reveal_type(y)  # N: (n,)
 # --- an assertion holds behind it
 def right(x: Float[A, "n m"], y: Float[A, "k"]) -> None:
     assert x.shape[0] == y.shape[0]
-    reveal_type(x[:, 0] + y)
+    reveal_type(x[:, 0] + y)  # N: (n,)
 def wrong(x: Float[A, "n m"], y: Float[A, "k"]) -> None:
     x[:, 0] + y  # E: "add": shapes (n,) and (k,) do not broadcast: n is not k
 def never(x: Float[A, "n"], y: Float[A, "m"]) -> None:
@@ -112,7 +112,7 @@ def right(x: Float[A, "n"], d: dict[str, int]) -> None:
     del y
     del d["a"]
     y = x[None]
-    reveal_type(y)
+    reveal_type(y)  # N: (1, n)
 # --- every way of an if is checked, and what all agree on is kept
 def right(x: Float[A, "n m"], c: int) -> None:
     if c > 2:
@@ -121,7 +121,7 @@ def right(x: Float[A, "n m"], c: int) -> None:
         y = x + 1
     else:
         y = x * 2
-    reveal_type(y)
+    reveal_type(y)  # N: (n, m)
 def wrong(x: Float[A, "n m"], c: int) -> None:
     if c > 2:
         x + x.T  # E: "add": shapes (n, m) and (m, n) do not broadcast: m is not n
@@ -135,14 +135,14 @@ def right(x: Float[A, "n m"]) -> None:
         y = x
     else:
         y = x[0, 0, 0]
-    reveal_type(y)
+    reveal_type(y)  # N: (n, m)
     if x.shape == ():
         x + x.T
 # --- a with statement runs its body and binds what it cannot know
 def right(x: Float[A, "n m"], path: str) -> None:
     with open(path) as file, np.errstate(all="ignore"):
         y = x.T
-    reveal_type(y)
+    reveal_type(y)  # N: (m, n)
 def wrong(x: Float[A, "n m"]) -> None:
     with np.errstate(all="ignore"):
         x @ x  # E: "matmul": shapes (n, m) and (n, m) do not fit: m is not n
@@ -152,12 +152,12 @@ def right(x: Float[A, "n m"]) -> None:
     try:
         y = x.T
     except ValueError:
-        reveal_type(y)
+        reveal_type(y)  # N: (?, ?)
     else:
-        reveal_type(y)
+        reveal_type(y)  # N: (m, n)
     finally:
-        reveal_type(x)
-    reveal_type(y)
+        reveal_type(x)  # N: (n, m)
+    reveal_type(y)  # N: (?, ?)
 def wrong(x: Float[A, "n m"]) -> None:
     try:
         x @ x  # E: "matmul": shapes (n, m) and (n, m) do not fit: m is not n
@@ -178,7 +178,7 @@ def right(x: Float[A, "n m"]) -> None:
         y = np.linalg.inv(x.T @ x)
     except np.linalg.LinAlgError:
         y = np.eye(x.shape[1])
-    reveal_type(y)
+    reveal_type(y)  # N: (m, m)
 # --- every case of a match is checked
 def right(x: Float[A, "n m"], mode: str) -> None:
     match mode:
@@ -188,7 +188,7 @@ def right(x: Float[A, "n m"], mode: str) -> None:
             y = x.sum(axis=0)
         case _:
             return
-    reveal_type(y)
+    reveal_type(y)  # N: (?,)
 def wrong(x: Float[A, "n m"], mode: str) -> None:
     match mode:
         case "a":
@@ -204,8 +204,8 @@ def wrong(x: Float[A, "n m"]) -> None:
 # --- several targets get the same value
 def right(x: Float[A, "n m"]) -> None:
     a = b = x.T
-    reveal_type(a)
-    reveal_type(b)
+    reveal_type(a)  # N: (m, n)
+    reveal_type(b)  # N: (m, n)
 # --- globals, passes and imports leave everything as it is
 COUNT = 3
 def right(x: Float[A, "n m"]) -> None:
@@ -213,12 +213,12 @@ def right(x: Float[A, "n m"]) -> None:
     import math
     from math import sqrt
     pass
-    reveal_type(x)
+    reveal_type(x)  # N: (n, m)
 # --- an alias made in a body is no value
 def right(x: Float[A, "n m"]) -> None:
     Row = Float[A, "m"]
     row: Row = x[0]
-    reveal_type(row)
+    reveal_type(row)  # N: (m,)
 """
 
 
