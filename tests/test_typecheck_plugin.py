@@ -1,4 +1,4 @@
-"""What mypy says with the plugin: bodies proved, bodies refused, shapes lost, with its exact words."""
+"""What mypy says with the plugin, with its exact words: bodies proved, refused, shapes lost."""
 
 import re
 import runpy
@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+
 from typecheck_runner import Checker, complaints
 
 ROOT = Path(__file__).resolve().parent.parent

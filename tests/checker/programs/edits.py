@@ -81,7 +81,7 @@ def _other_names(node: ast.Name, tree: ast.Module) -> Iterator[ast.expr]:
 
 
 def _is_variable(name: str) -> bool:
-    return name[0] in "vx" and name[1:].isdigit() or len(name) == 1 and name.islower()
+    return (name[0] in "vx" and name[1:].isdigit()) or (len(name) == 1 and name.islower())
 
 
 def _attributes(node: ast.Attribute) -> Iterator[ast.expr]:

@@ -1,4 +1,4 @@
-"""Random programs that use NumPy rightly, as functions and as classes, each with a call that runs it."""
+"""Random programs that use NumPy rightly: functions and classes, each with a call that runs it."""
 
 from __future__ import annotations
 
@@ -42,7 +42,9 @@ def program(seed: int) -> Program:
 
 def module(programs: list[Program]) -> str:
     """A module of some programs."""
-    return "\n\n".join([HEAD, *(f"# {program.name}\n{program.code}" for program in programs)]) + "\n"
+    return (
+        "\n\n".join([HEAD, *(f"# {program.name}\n{program.code}" for program in programs)]) + "\n"
+    )
 
 
 def _shapes(choose: random.Random, count: int) -> list[Axes]:

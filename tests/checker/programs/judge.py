@@ -28,7 +28,14 @@ for name in sys.argv[2].split(","):
 """
 
 SHAPE_ERRORS = {"ValueError", "IndexError", "AxisError", "TypeCheckError", "LinAlgError"}
-OF_VALUES = ("Singular", "not positive definite", "did not converge", "literal", "negative dim", "high - low")
+OF_VALUES = (
+    "Singular",
+    "not positive definite",
+    "did not converge",
+    "literal",
+    "negative dim",
+    "high - low",
+)
 ONE_NUMBER = "only 0-dimensional arrays"
 
 
@@ -40,8 +47,8 @@ def run(programs: list[Program], folder: Path, name: str) -> dict[str, str]:
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(done.stderr)
-    words = (line.split(" ", 1) for line in done.stdout.splitlines())
-    return {name: text for name, text in words}
+    words = (line.partition(" ") for line in done.stdout.splitlines())
+    return {name: text for name, _, text in words}
 
 
 def is_of_shape(error: str) -> bool:
@@ -50,6 +57,11 @@ def is_of_shape(error: str) -> bool:
     if kind == "TypeError":
         return ONE_NUMBER in text
     return kind in SHAPE_ERRORS and not any(word in text for word in OF_VALUES)
+
+
+def is_of_some_sizes(error: str) -> bool:
+    """Whether the same program would run with other sizes of its symbolic axes."""
+    return "is out of bounds for axis" in error or "truth value of an array" in error
 
 
 def check(

@@ -1,4 +1,4 @@
-"""What a program may do with its arrays: each function makes one expression, or finds no room for it.
+"""What a program may do with its arrays: each function makes one expression, or has no room.
 
 An `IndexError` says that there is no array to do it with.
 """
@@ -190,9 +190,7 @@ def stacked(w: Writer) -> Value:
     x = w.some(1, 2)
     y = w.choose.choice(w.like(x.axes))
     at = w.choose.randrange(x.rank + 1)
-    return Value(
-        f"np.stack([{x.code}, {y.code}], axis={at})", (*x.axes[:at], "2", *x.axes[at:])
-    )
+    return Value(f"np.stack([{x.code}, {y.code}], axis={at})", (*x.axes[:at], "2", *x.axes[at:]))
 
 
 def indexed(w: Writer) -> Value:

@@ -9,7 +9,7 @@ from checker.programs.writer import Value, Writer, annotation
 
 Statement = Callable[[Writer], object]
 
-HELPERS = '''
+HELPERS = """
 def softmax(scores: Float[np.ndarray, "*batch c"]) -> Float[np.ndarray, "*batch c"]:
     powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
     return powers / powers.sum(axis=-1, keepdims=True)
@@ -27,7 +27,9 @@ def attention(
     return softmax(q @ k.T / np.sqrt(q.shape[-1])) @ v
 
 
-def centered(x: Float[np.ndarray, "r c"]) -> tuple[Float[np.ndarray, "r c"], Float[np.ndarray, "c"]]:
+def centered(
+    x: Float[np.ndarray, "r c"]
+) -> tuple[Float[np.ndarray, "r c"], Float[np.ndarray, "c"]]:
     middle = x.mean(axis=0)
     return x - middle, middle
 
@@ -44,7 +46,7 @@ def windows(x: Float[np.ndarray, "r"]) -> Float[np.ndarray, "r-1 2"]:
 
 def dot(a: Float[np.ndarray, "r"], b: Float[np.ndarray, "r"]) -> float:
     return float(a @ b)
-'''
+"""
 
 
 def assigned(w: Writer) -> None:

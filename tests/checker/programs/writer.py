@@ -1,4 +1,4 @@
-"""A random program under way: the variables it has, their shapes as jaxtyping strings, its lines."""
+"""A random program under way: its variables, their shapes as jaxtyping strings, its lines."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Writer:
         return kept
 
     def annotation(self, axes: Axes) -> str:
-        """The type of an array; jaxtyping computes only with axes that the parameters have bound."""
+        """The type of an array; jaxtyping computes only with axes that parameters have bound."""
         known = (set(re.findall("[a-z]", axis)) <= self.bound for axis in axes)
         return annotation(
             tuple(a if a.isalnum() or k else "_" for a, k in zip(axes, known, strict=True))
