@@ -28,11 +28,15 @@ _NARROWEST = 32  # inputs; below it, Gram's matrix costs more than it saves
 
 def numba_engine(job: Job) -> NumpyEngine:
     """The quickest of the three forms below for this job."""
+    engine: NumbaEngine
     if not job.one_at_a_time:
-        return NumbaBatches(job)
-    if job.weights <= LARGEST:
-        return NumbaStraight(job)
-    return NumbaBlocks(job) if job.sizes[0] >= _NARROWEST else NumbaBatches(job)
+        engine = NumbaBatches(job)
+    elif job.weights <= LARGEST:
+        engine = NumbaStraight(job)
+    else:
+        engine = NumbaBlocks(job) if job.sizes[0] >= _NARROWEST else NumbaBatches(job)
+    engine.load()
+    return engine
 
 
 class NumbaEngine(NumpyEngine):
@@ -54,6 +58,11 @@ class NumbaEngine(NumpyEngine):
         self._last_order[:] = order
         self._train(self._last_order)
         return self._outputs, self._targets
+
+    def load(self) -> None:
+        """Make the machine code, or fetch it, by an epoch of no examples."""
+        # Not while training: the compiler must not see denormal numbers as zero.
+        self._train(self._last_order[:0])
 
     def _train(self, order: Int[NDArray[Any], "n"]) -> None:
         raise NotImplementedError
