@@ -6,6 +6,7 @@ rewrites what the document says that a checker says.
 
     ```python           part of the document's program, with all other such parts
     ```python alone     a program of its own
+    ```python alone X   the same, run where the package X is installed, and not shown to mypy
     ```text output      what the block before prints; `...` stands for anything
     ```text raises      the error that ends the block before
     ```text mypy        what stock `mypy --strict` says of the block before, line 1 its first
@@ -27,6 +28,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 
@@ -44,6 +46,7 @@ class Block:
     language: str
     alone: bool
     body: str
+    package: str | None = None
     claims: dict[str, str] = field(default_factory=dict)
     spans: dict[str, tuple[int, int]] = field(default_factory=dict)
 
@@ -65,6 +68,8 @@ def blocks(text: str) -> list[Block]:
         if language == "text" and len(words) == 1 and words[0] in CLAIMS and found:
             found[-1].claims[words[0]] = match["body"].rstrip("\n")
             found[-1].spans[words[0]] = match.span("body")
+        elif language == "python" and words[:1] == ["alone"] and len(words) == 2:
+            found.append(Block(line, language, True, match["body"], words[1]))
         elif language in ("python", "sh", "ini", "toml", "yaml") and words in ([], ["alone"]):
             found.append(Block(line, language, bool(words), match["body"]))
         else:
@@ -74,9 +79,13 @@ def blocks(text: str) -> list[Block]:
 
 def programs(text: str) -> list[list[Block]]:
     """The blocks of each program of a document: the joint one first, if there is one."""
-    python = [block for block in blocks(text) if block.language == "python"]
+    python = [block for block in blocks(text) if block.language == "python" and _can_run(block)]
     joint = [block for block in python if not block.alone]
     return ([joint] if joint else []) + [[block] for block in python if block.alone]
+
+
+def _can_run(block: Block) -> bool:
+    return block.package is None or find_spec(block.package) is not None
 
 
 def source(program: list[Block]) -> str:
@@ -135,6 +144,8 @@ def words(
     places = {}
     for document in documents:
         for number, program in enumerate(programs(document.read_text())):
+            if program[0].package:
+                continue
             file = folder / f"{document.stem.replace('-', '_').lower()}_{number}.py"
             file.write_text(source(program))
             places[file.resolve()] = (document, program)

@@ -65,6 +65,14 @@ def network_of(model: Any) -> Network[Any, Any]:
 class Reading:
     """The layers read so far, and where in the graph the chain has come to."""
 
+    graph: Any
+    constants: dict[str, NDArray[Any]]
+    layers: list[Dense]
+    place: str | None
+    last_axes: list[int]
+    compared: bool
+    softmax_axis: int
+
     def __init__(self, model: Any) -> None:
         self.graph = graph = model.graph
         versions = [each.version for each in model.opset_import if each.domain in ("", "ai.onnx")]
