@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from typecheck_runner import Checker, complaints
 
 PROOFS = Path(__file__).resolve().parent.parent / "typecheck" / "plugin"
