@@ -27,7 +27,7 @@ __all__ = ["infer_one", "train_blocks"]
 @compiled
 def upper_layers(
     vector: Float[Array, "p"],
-    sizes: Int[NDArray[Any], "l"],
+    sizes: Int[NDArray[Any], "k+1"],
     kinds: Int[NDArray[Any], "k"],
     fused: bool,
     values: Float[Array, "v"],
@@ -69,7 +69,7 @@ def upper_layers(
 @compiled
 def train_blocks(
     vector: Float[Array, "p"],
-    sizes: Int[NDArray[Any], "l"],
+    sizes: Int[NDArray[Any], "k+1"],
     kinds: Int[NDArray[Any], "k"],
     fused: bool,
     inputs: Float[Array, "n i"],
@@ -127,7 +127,7 @@ def train_blocks(
 @compiled
 def infer_one(
     vector: Float[Array, "p"],
-    sizes: Int[NDArray[Any], "l"],
+    sizes: Int[NDArray[Any], "k+1"],
     kinds: Int[NDArray[Any], "k"],
     inputs: Float[Array, "i"],
     values: Float[Array, "v"],
