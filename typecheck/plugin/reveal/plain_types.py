@@ -14,8 +14,6 @@ Floats = NDArray[np.floating[Any]]
 def arrays(x: Float[Array, "n m"], y: Int[np.ndarray, "n"]) -> None:
     """An annotated array is the array it was."""
     assert_type(x, Floats)
-    # E: Expression is of type "Any", not "int"  [assert-type]
-    assert_type(x.shape[0], int)
     assert_type(len(x), int)
 
 

@@ -52,7 +52,7 @@ def branch(
     values, ends = [value for value, _ in ways], [end for _, end in ways if end is not None]
     walk.alive = bool(ends)
     if len(ends) == 2:
-        _say_lost(walk, condition, [tuple(values), *ends[0].met(ends[1])])
+        _say_lost(walk, condition, [(values[0], values[1]), *ends[0].met(ends[1])])
     walk.environment = ends[0].join(ends[1]) if len(ends) == 2 else ends[0] if ends else start
     if len(ends) == 1 and not clear:
         _forget_bounds(walk)
@@ -63,11 +63,13 @@ def _is_not_one(size: Size | None) -> bool:
     return size is not None and differ(size, Size.of(1))
 
 
-def _say_lost(walk: Walk, condition: Expression, met: list[tuple[object, ...]]) -> None:
+def _say_lost(walk: Walk, condition: Expression, met: list[tuple[object, object]]) -> None:
     """Say so where two ways leave arrays of different shapes under one name."""
-    arrays = [pair for pair in met if all(isinstance(value, Array) for value in pair)]
-    if any(has_shape(one) and has_shape(two) and one.shape != two.shape for one, two in arrays):
-        walk.lose(messages.shape_lost("if"), condition)
+    for one, two in met:
+        if not isinstance(one, Array) or not isinstance(two, Array) or one.shape == two.shape:
+            continue
+        if has_shape(one) and has_shape(two):
+            walk.lose(messages.shape_lost("if"), condition)
 
 
 def _take(
