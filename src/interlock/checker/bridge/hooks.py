@@ -148,9 +148,11 @@ class ShapePlugin(Plugin):
 
     def _touches_arrays(self, fullname: str) -> bool:
         root = fullname.partition(".")[0]
-        if root in ROOTS or fullname in RULES:
+        if root in ROOTS:
             return not fullname.startswith(OWN_PACKAGE)
         if root in STANDARD:
             return False
+        if fullname in RULES:
+            return True
         node = self._node(fullname)
         return isinstance(node, (FuncBase, Var)) and mentions_axes(node.type)
