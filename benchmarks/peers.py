@@ -5,7 +5,8 @@
     python benchmarks/peers.py --write benchmarks/RESULTS.md
 
 Every peer first trains one epoch, and its weights must come out equal to the library's own (but
-for the chapter's Rust where the others take batches, which it knows none of). Then all take turns, and the median is printed. gcc and rustc build two of the peers where they exist.
+for the chapter's Rust where the others take batches, which it knows none of). Then all take turns,
+and the median is printed. gcc and rustc build two of the peers where they exist.
 """
 
 from __future__ import annotations

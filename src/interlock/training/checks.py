@@ -79,9 +79,10 @@ def converted(
 
 
 def _require_finite(name: str, array: Array, source: Array, where: str | None) -> None:
-    # A sum is finite only if all its terms are, and it is quicker than a test of each term.
+    # A sum is finite only if all its terms are, and it is quicker than a test of each term; one
+    # that overflows though they are finite costs no more than that test.
     with np.errstate(over="ignore", invalid="ignore"):
-        if isfinite(array.sum(dtype=np.float64)):
+        if isfinite(array.sum()):
             return
     wrong = np.argwhere(~np.isfinite(array))
     if not len(wrong):
