@@ -27,7 +27,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def checked(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, mypy_cache: Path
 ) -> list[Rule]:
-    """The rules of a module, checked."""
-    check(request.module.PARSED, tmp_path_factory.mktemp("rules"), mypy_cache)
+    """The rules of a module, checked with its `SETTINGS`."""
     rules: list[Rule] = request.module.PARSED
+    settings = getattr(request.module, "SETTINGS", "")
+    check(rules, tmp_path_factory.mktemp("rules"), mypy_cache, settings)
     return rules

@@ -67,11 +67,11 @@ def rules_of(text: str) -> list[Rule]:
     return [Rule(name, source) for name, source in zip(parts[::2], parts[1::2], strict=True)]
 
 
-def check(rules: list[Rule], folder: Path, cache: Path) -> None:
+def check(rules: list[Rule], folder: Path, cache: Path, settings: str = "") -> None:
     """Have mypy read the rules, each a module of its own, and tell each what was said of it."""
     for number, rule in enumerate(rules):
         (folder / f"rule_{number}.py").write_text(HEAD + rule.source, encoding="utf-8")
-    for module, line, remark in remarks(folder, cache):
+    for module, line, remark in remarks(folder, cache, settings):
         rule = rules[int(module.removeprefix("rule_"))]
         rule.said.append((line - HEAD.count("\n"), remark))
 

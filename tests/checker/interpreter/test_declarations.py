@@ -1,0 +1,59 @@
+"""Results, annotated variables and yields held against what is declared."""
+
+from __future__ import annotations
+
+from checker.interpreter.probing import Rule
+
+RULES = """
+# --- a result has the declared shape
+def right(x: Float[A, "n m"]) -> tuple[Float[A, "m"], Float[A, "n"]]:
+    return x[0], x[:, 0]
+def wrong(x: Float[A, "n m"]) -> tuple[Float[A, "m"], Float[A, "n"]]:
+    return x[:, 0], x[0]  # E: Result of "wrong" has shape (n,); expected (m,)
+def listed(x: Float[A, "n m"]) -> list[Float[A, "n"]]:
+    return [x[0], x[1]]  # E: Result of "listed" has shape (m,); expected (n,)
+def mapped(x: Float[A, "n m"]) -> dict[str, Float[A, "n"]]:
+    return {"a": x[0]}  # E: Result of "mapped" has shape (m,); expected (n,)
+def optional(x: Float[A, "n m"]) -> Float[A, "n"] | None:
+    if len(x) > 3:
+        return None
+    return x  # E: Result of "optional" has shape (n, m); expected (n,)
+def free(x: Float[A, "n"]) -> Float[A, "k"]:
+    return np.concatenate([x, x])
+def nothing(x: Float[A, "n"]):
+    return x
+# --- a name that a body binds is held against its first value
+def wrong(x: Float[A, "n m"]) -> Float[A, "n"]:
+    y: Float[A, "k"] = x[0]
+    z: Float[A, "k k"] = np.outer(y, y)
+    w: Float[A, "k"] = x[:, 0]  # E: Value of "w" has shape (n,); expected (m,)
+    return w  # E: Result of "wrong" has shape (m,); expected (n,)
+# --- runs of axes are fixed in a body
+def right(x: Float[A, "*batch n"]) -> Float[A, "*batch"]:
+    return x.sum(axis=-1)
+def wrong(x: Float[A, "*batch n"]) -> Float[A, "*batch n"]:
+    return x.sum(axis=-1)
+# --- a generator's results are of no shape, its yields are
+def right(x: Float[A, "n m"]) -> Generator[Float[A, "m"], None, None]:
+    yield x[0]
+    return
+def wrong(x: Float[A, "n m"]) -> Generator[Float[A, "m"], None, None]:
+    yield x  # E: Result of "wrong" has shape (n, m); expected (m,)
+def plain(x: Float[A, "n m"]) -> Iterator:
+    yield x
+# --- a variable's declaration and its value are known together
+def right(x: Float[A, "n m"], y: Any) -> None:
+    a: Float[A, "_ m"] = x
+    reveal_type(a)  # N: (n, m)
+    b: Float[A, "n m"] = y
+    reveal_type(b)  # N: (n, m)
+    c: np.ndarray = x
+    reveal_type(c)  # N: (n, m)
+    d: Float[A, "..."] = x
+    reveal_type(d)  # N: (n, m)
+"""
+
+
+def test_rule(rule: Rule, checked: list[Rule]) -> None:
+    """mypy says what the comments say, and nothing else."""
+    assert rule.said == rule.expected
