@@ -11,7 +11,8 @@ import interlock
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-EXTRAS = ["rich", "typer", "mypy", "safetensors", "numba", "scipy", "torch", "matplotlib"]
+EXTRAS = ["rich", "typer", "mypy", "safetensors", "numba", "scipy", "matplotlib"]
+EXTRAS += ["sklearn", "torch", "onnx", "pandas", "polars", "jax"]
 
 
 def modules_after(statement: str) -> set[str]:

@@ -64,3 +64,15 @@ def test_every_public_name_is_there_once() -> None:
     assert len(interop.__all__) == len(set(interop.__all__))
     with pytest.raises(AttributeError, match=r"^module 'interlock.interop' has no attribute 'x'$"):
         getattr(interop, "x")  # noqa: B009
+
+
+def test_the_parts_together_import_no_extra() -> None:
+    program = "import sys, interlock.interop; from interlock.interop import data_from, to_flax"
+    run = subprocess.run(
+        [sys.executable, "-c", f"{program}; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    others = {*PARTS.values(), "pandas", "polars", "jax", "equinox", "flax"}
+    assert others.isdisjoint(run.stdout.split())
