@@ -76,8 +76,8 @@ def _makers(target: Target, globals_: Globals) -> Makers:
 class Ties:
     """Which axes of an object a function takes for its own axes of the same names.
 
-    At run time nothing says that they are the same: `n` of `data.x` and `n` of another argument. They
-    must be where the function's body does not hold without.
+    At run time nothing says that they are the same: `n` of `data.x` and `n` of another
+    argument. They must be where the function's body does not hold without.
     """
 
     def __init__(self, target: Target, globals_: Globals) -> None:
@@ -90,7 +90,8 @@ class Ties:
             known[key] = False
             found = self.target.lookup(fullname)
             function = found.func if isinstance(found, Decorator) else found
-            if isinstance(function, FuncDef) and fullname.startswith(f"{self.target.tree.fullname}."):
+            own = fullname.startswith(f"{self.target.tree.fullname}.")
+            if isinstance(function, FuncDef) and own:
                 known[key] = self._fails(function, axis) and not self._fails(function, "")
         return known[key] is True
 
