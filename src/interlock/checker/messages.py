@@ -406,3 +406,7 @@ def not_a_number(shape: object) -> str:
 
 def tuple_not_a_number() -> str:
     return "a tuple stands where a whole number is expected"
+
+
+def number_has_no_items() -> str:
+    return "a whole number has no items"

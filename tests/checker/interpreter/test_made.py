@@ -28,6 +28,13 @@ class Model:
         self.w -= rate * self.w
     def look(self, x: Float[A, "k"]) -> None:
         reveal_type(self.w)  # N: (n, m)
+# --- an axis of a method may be a number of the constructor, of whatever name
+class Model:
+    def __init__(self, n: int, m: int) -> None:
+        self.w = np.zeros((n, m))
+    def right(self, x: Float[A, "b n"], y: Float[A, "b k"]) -> Float[A, "b m"]:
+        y @ self.w
+        return x @ self.w
 # --- an attribute that a method sets to another shape has none of its own
 class Model:
     def __init__(self, n: int, m: int) -> None:
@@ -63,6 +70,9 @@ class Cache:
 def wrong(x: Float[A, "n m"], y: Float[A, "n"]) -> None:
     np.zeros((3, y))  # E: "zeros": an array of shape (n,) stands where a whole number is expected
     x[: x.shape]  # E: a tuple stands where a whole number is expected
+    float(x)  # E: an array of shape (n, m) is not one number
+    (2 * x.shape[0])[None]  # E: a whole number has no items
+    p, q = np.split(x, 3)  # E: 3 values do not unpack into 2
     x[y]  # E: floating numbers cannot be used as an index; expected whole numbers
 """
 

@@ -181,7 +181,8 @@ def _unpacked(
     if isinstance(value, tuple) and starred:
         return _around_star(targets, value)
     if isinstance(value, tuple):
-        if len(value) != count and _is_open_tuple(walk.type_of(source)):
+        is_open = isinstance(value, List) or _is_open_tuple(walk.type_of(source))
+        if len(value) != count and is_open:
             walk.complain(messages.values_differ(len(value), count), source)
         return list(value) if len(value) == count else [UNKNOWN] * count
     if isinstance(value, Sizes):

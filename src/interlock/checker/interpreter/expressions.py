@@ -369,6 +369,8 @@ def subscript(walk: Walk, base: object, index: object, node: Expression) -> obje
         return method(walk, base, "__getitem__", [index], node)
     if isinstance(base, (Array, tuple, Each, Sizes, Range)):
         return apply_rule(walk, "operator.getitem", [base, index], {}, node)
+    if isinstance(base, Size):
+        walk.complain(messages.number_has_no_items(), node)
     return UNKNOWN
 
 

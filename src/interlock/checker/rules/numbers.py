@@ -5,21 +5,22 @@ from __future__ import annotations
 from .. import messages
 from ..bounds import at_least
 from ..registry import rule
+from ..relations import differ
 from ..shapes import Shape
 from ..sizes import Size
 from ..values import UNKNOWN, Array, Complaint, scalar
-from .arguments import items_of
+from .arguments import ONE, items_of
 from .iterating import iterate
 
 _ZERO = Size.of(0)
 
 
 def _one_number(value: object) -> None:
-    """Raise `Complaint` for an array that certainly has not one element."""
+    """Raise `Complaint` for an array that has not one element, for all that its axes may be."""
     if not isinstance(value, Array):
         return
     for size in value.shape.before + value.shape.after:
-        if size is not None and size.constant not in (None, 1):
+        if size is not None and differ(size, ONE):
             raise Complaint(messages.not_one_number(value.shape))
 
 
