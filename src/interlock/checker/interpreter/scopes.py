@@ -120,8 +120,12 @@ class Body:
         return Symbol(name, self.info.fullname, views=frozenset(views))
 
     def views_of_number(self, owner: str, label: str) -> frozenset[str]:
-        """Who sees a number of an object: the signature too, where the number is an axis of it."""
-        return frozenset({owner, self.fullname} if label in self.numbers else {owner})
+        """Who sees a number of an object: the signature too, where it names the number.
+
+        It does so as `{self.n}`; an axis `n` is named like the constructor's number by chance.
+        """
+        named = "." in label and label in self.numbers
+        return frozenset({owner, self.fullname} if named else {owner})
 
     def stretch(self, name: str) -> tuple[Axis, ...]:
         """A stretch of the body's own."""
