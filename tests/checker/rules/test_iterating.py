@@ -114,7 +114,9 @@ def test_only_an_array_of_one_element_is_a_number():
         of("builtins.int", Array(Shape.of(2)))
     assert of("builtins.float", Array(Shape.of(1))) == scalar("f")
     assert of("builtins.float", scalar("f")) == scalar("f")
-    assert of("builtins.int", Array(Shape.of(N))) == scalar("i")
+    assert of("builtins.int", Array(Shape.of(None))) == scalar("i")
+    with pytest.raises(Complaint):
+        of("builtins.int", Array(Shape.of(N)))
 
 
 @given(numbers.map(tuple), DATA)
