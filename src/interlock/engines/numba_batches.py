@@ -12,7 +12,13 @@ from jaxtyping import Float, Int
 from numpy.typing import NDArray
 
 from interlock.dimensions import Array
-from interlock.engines.numba_kernels import activate, compiled, slope, weights_in_all
+from interlock.engines.numba_kernels import (
+    activate,
+    add_outer_products,
+    compiled,
+    slope,
+    weights_in_all,
+)
 
 __all__ = ["train_batches"]
 
@@ -50,10 +56,15 @@ def batch_backward(
     errors: Float[Array, "v"],
     sizes: Int[NDArray[Any], "k+1"],
     kinds: Int[NDArray[Any], "k"],
+    factors: Float[Array, "2"],
     room: int,
     rows: int,
 ) -> None:
-    """Fill the gradients, from the error that lies in the last region."""
+    """Add up the gradients, from the error that lies in the last region.
+
+    They go into `gradients`; for plain descent that is the vector itself, the factors being -1 and
+    what is kept of a weight, so that no gradient is ever written down.
+    """
     weight_at, bias_at = weights_in_all(sizes), len(vector)
     above_at = room * sizes.sum()
     above_at -= room * sizes[-1]
@@ -62,17 +73,19 @@ def batch_backward(
         weight_at, bias_at, below_at = weight_at - o * i, bias_at - o, above_at - room * i
         error = errors[above_at : above_at + rows * o].reshape((rows, o))
         below = values[below_at : below_at + rows * i].reshape((rows, i))
-        np.dot(error.T, below, gradients[weight_at : weight_at + o * i].reshape((o, i)))
-        bias = gradients[bias_at : bias_at + o]
-        bias[:] = 0
-        for row in range(rows):
-            for n in range(o):
-                bias[n] += error[row, n]
         if place:
             weight = vector[weight_at : weight_at + o * i].reshape((o, i))
             sent = errors[below_at : below_at + rows * i].reshape((rows, i))
             np.dot(error, weight, sent)
             slope(kinds[place - 1], below, sent)
+        gradient = gradients[weight_at : weight_at + o * i].reshape((o, i))
+        add_outer_products(error, below, gradient, factors)
+        bias = gradients[bias_at : bias_at + o]
+        if factors[0] > 0:
+            bias[:] = 0
+        for row in range(rows):
+            for n in range(o):
+                bias[n] += factors[0] * error[row, n]
         above_at = below_at
 
 
@@ -83,22 +96,17 @@ def descend(
     first: Float[Array, "_"],
     second: Float[Array, "_"],
     rule: tuple[int, float, float, float, float],
-    decay: tuple[int, float, float],
+    decay: tuple[int, float],
     steps: int,
 ) -> None:
-    """One step of plain descent (0), momentum (1) or Adam (2)."""
+    """One step of momentum (1) or Adam (2); plain descent (0) is done already."""
     kind, rate, beta, gamma, epsilon = rule
-    decayed, keep, pull = decay
-    number = vector.dtype.type
-    kept, share, other, tiny = number(keep), number(beta), number(gamma), number(epsilon)
-    one, drawn = number(1), number(pull)
     if kind == 0:
-        if kept != one:
-            for n in range(decayed):
-                vector[n] *= kept
-        for n in range(len(vector)):
-            vector[n] -= gradients[n]
         return
+    decayed, pull = decay
+    number = vector.dtype.type
+    share, other, tiny = number(beta), number(gamma), number(epsilon)
+    one, drawn = number(1), number(pull)
     if pull != 0:
         for n in range(decayed):
             gradients[n] += drawn * vector[n]
@@ -130,10 +138,11 @@ def train_batches(
     outputs: Float[Array, "n o"],
     values: Float[Array, "v"],
     errors: Float[Array, "v"],
+    factors: Float[Array, "2"],
     room: int,
     scale: float,
     rule: tuple[int, float, float, float, float],
-    decay: tuple[int, float, float],
+    decay: tuple[int, float],
     steps: int,
 ) -> None:
     """One epoch of mini-batches; `targets` are in the order already."""
@@ -154,6 +163,6 @@ def train_batches(
                 error[row, n] = (answer[row, n] - targets[start + row, n]) * factor
         if not fused:
             slope(kinds[-1], answer, error)
-        batch_backward(vector, gradients, values, errors, sizes, kinds, room, rows)
+        batch_backward(vector, gradients, values, errors, sizes, kinds, factors, room, rows)
         steps += 1
         descend(vector, gradients, first, second, rule, decay, steps)

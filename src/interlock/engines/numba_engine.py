@@ -19,7 +19,7 @@ from interlock.engines.numba_kernels import KINDS, compiled
 from interlock.engines.numpy_engine import NumpyEngine
 from interlock.engines.online import BLOCK
 from interlock.engines.straight import LARGEST, straight_source
-from interlock.optimizers import Adam, Momentum
+from interlock.optimizers import SGD, Adam, Momentum
 
 __all__ = ["NumbaBatches", "NumbaBlocks", "NumbaStraight", "numba_engine"]
 
@@ -80,6 +80,9 @@ class NumbaBatches(NumbaEngine):
         remembered = {Momentum: (size, 0), Adam: (size, size)}.get(type(job.optimizer), (0, 0))
         self._first, self._second = (np.zeros(n, job.dtype) for n in remembered)
         self._steps = 0
+        plain = type(job.optimizer) is SGD
+        self._target = self.parameters if plain else self._gradients.vector
+        self._factors = np.array([-1.0, job.keep] if plain else [1.0, 0.0], job.dtype)
 
     def _train(self, order: Int[NDArray[Any], "n"]) -> None:
         job, optimizer = self.job, self.job.optimizer
@@ -87,7 +90,7 @@ class NumbaBatches(NumbaEngine):
         weights = self._parameters.all_weights.size
         train_batches(
             self.parameters,
-            self._gradients.vector,
+            self._target,
             self._first,
             self._second,
             self._sizes,
@@ -99,10 +102,11 @@ class NumbaBatches(NumbaEngine):
             self._outputs,
             self._values,
             self._errors,
+            self._factors,
             self._room,
             scale,
             _rule(job),
-            (weights, job.keep, job.decay * scale),
+            (weights, job.decay * scale),
             self._steps,
         )
         self._steps += -(-len(order) // self._room)

@@ -43,7 +43,7 @@ def compiled(function: Compiled) -> Compiled:
 # What numba's own `np.dot` calls: BLAS by way of SciPy, with letters for the precision and for
 # which factor is turned. `np.dot` can only overwrite; this can add to what is there.
 _char, _size, _pointer = types.char, types.intp, types.voidptr
-_product = types.ExternalFunction(
+_product: Any = types.ExternalFunction(
     "numba_xxgemm",
     types.intc(
         *[_char] * 3, *[_size] * 3, _pointer, *[_pointer, _size] * 2, *[_pointer] * 2, _size
