@@ -197,6 +197,8 @@ def indexed(w: Writer) -> Value:
     """Numbers, slices, new axes, arrays of indices, masks."""
     x = w.some(1, 2, 3)
     first, rest = x.axes[0], x.axes[1:]
+    if not all(axis.isalpha() or axis in "23" for axis in x.axes):
+        return Value(f"{x.code}[::-1]", x.axes)  # some axis may be too short for an index of 1
     forms: list[tuple[str, Axes]] = [
         (f"{x.code}[1:]", (plus(first, "-1"), *rest)),
         (f"{x.code}[:-1]", (plus(first, "-1"), *rest)),
