@@ -196,6 +196,11 @@ OTHERS = [
         "",
     ),
     (
+        model_of(NODE("Gemm", ["x", "w", "b"], ["y"]), NODE("Tanh", ["y"], ["z"])),
+        "an output that is not that of the last operator",
+        "",
+    ),
+    (
         model_of(NODE("MatMul", ["x", "w"], ["y"]), w=WEIGHT.astype(np.float16)),
         "numbers of float16",
         "MatMul, operator 1 of 1 in ",
