@@ -22,6 +22,11 @@ def right(x: Float[A, "n m"]) -> None:
     reveal_type(np.sum(x, nothing=3))
     reveal_type(np.zeros())
     np.sum()
+# --- a shape's sizes are counted by one number
+def right(x: Float[A, "*b n"]) -> None:
+    x.shape[()]
+    x.shape[1, 2]
+    reveal_type(np.zeros(x.shape[-1]))  # N: (n,)
 # --- dtypes and functions are given by name
 def right(x: Float[A, "n m"]) -> None:
     reveal_type(x.astype(np.float32))  # N: (n, m)

@@ -213,8 +213,10 @@ def axis_numbers(axis: object) -> tuple[int, ...]:
 
 def place(shape: Shape, axis: object) -> int:
     """Where in `shape.axes` an axis stands, counted from the left."""
-    (number,) = axis_numbers(axis)
-    return place_of(shape, number)
+    numbers = axis_numbers(axis)
+    if len(numbers) != 1:
+        raise Undecided
+    return place_of(shape, numbers[0])
 
 
 def place_of(shape: Shape, number: int) -> int:
