@@ -50,7 +50,7 @@ def tables(options: Any) -> str:
     wide, wider, large = (784, 30, 10), (784, 100, 10), (784, 512, 512, 10)
     deep = (64,) * 65
     jobs = [
-        ((3, 4, 2, 3, 4), 1, f64, 5_000),
+        ((3, 4, 2, 3, 4), 1, f64, 50_000),
         (wide, 1, f64, 4_000),
         *((wide, 10, kind, 10_000) for kind in (f64, f32)),
         *((wider, 10, kind, 5_000) for kind in (f64, f32)),
