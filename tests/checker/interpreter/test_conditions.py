@@ -183,6 +183,20 @@ def right(x: Float[A, "n m"]) -> None:
     reveal_type(w)  # N: (m, n)
     if None:
         x @ x
+# --- what is compared with nothing, with itself or with something open says what it can
+def right(x: Float[A, "_ m"], y: Float[A, "n"], k: int) -> None:
+    z = None
+    while z is not None:
+        z = z @ y
+    if x.shape == (3, len(x[0])):
+        reveal_type(x)  # N: (3, m)
+    if x.ndim == k and y.ndim == -1:
+        pass
+    for j in range(len(y)):
+        if j != 5:
+            y[j]
+        if j != len(y) - 1:
+            y[j + 1]
 """
 
 

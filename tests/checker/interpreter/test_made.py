@@ -74,6 +74,38 @@ def wrong(x: Float[A, "n m"], y: Float[A, "n"]) -> None:
     (2 * x.shape[0])[None]  # E: a whole number has no items
     p, q = np.split(x, 3)  # E: 3 values do not unpack into 2
     x[y]  # E: floating numbers cannot be used as an index; expected whole numbers
+# --- containers, objects and truths that a constructor makes are known as well
+class Part:
+    def __init__(self, n: int) -> None:
+        self.n = n
+        self.held = np.zeros(n)
+class Model:
+    def __init__(self, n: int, m: int) -> None:
+        self.pair = (np.zeros((n, m)), True, "name")
+        self.parts = [np.zeros((n, m)), np.zeros(m)]
+        self.many = [np.zeros((n, m)) for _ in range(30)]
+        self.part = Part(n)
+        self.flag = False
+        self.count = n * m
+        self.scale = 0.5
+        self.run = np.zeros(3)
+    def look(self, x: Float[A, "n m"], k: int) -> None:
+        reveal_type(self.pair[0])  # N: (?, ?)
+        reveal_type(self.parts[1])  # N: (...,)
+        reveal_type(self.many[0])  # N: (?, ?)
+        reveal_type(self.part.held)  # N: (n,)
+        reveal_type(np.zeros(self.count))  # N: (m*n,)
+        reveal_type(x * self.scale)  # N: (n, m)
+        reveal_type(x if self.flag else x.T)  # N: (?, ?)
+    @overload
+    def change(self, x: int) -> None: ...
+    @overload
+    def change(self, x: str) -> None: ...
+    def change(self, x: Any) -> None:
+        self.run = x
+        np.zeros(3) + self.run
+    def wrong(self, x: Float[A, "n m"]) -> None:
+        self.pair[0] @ self.pair[0]
 """
 
 

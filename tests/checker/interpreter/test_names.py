@@ -171,6 +171,15 @@ def right(x: Float[A, "n"]) -> None:
     reveal_type(np.zeros(int(3)))  # N: (3,)
     reveal_type(x if True else None)  # N: (n,)
     reveal_type(x[Ellipsis])  # N: (n,)
+# --- methods may be called by their class, results by their names
+def right(x: Float[A, "n m"]) -> None:
+    reveal_type(np.ndarray.sum(x, axis=0))  # N: (m,)
+    reveal_type(np.linalg.svd(x).Vh)  # N: (m, m)
+    np.linalg.svd(x).nothing
+    reveal_type(np.fft.fft(x))  # N: (n, m)
+    list(itertools.chain.from_iterable([[x]]))
+def wrong(x: Float[A, "n m"]) -> None:
+    np.linalg.svd(x).Vh @ x  # E: "matmul": shapes (m, m) and (n, m) do not fit: m is not n
 """
 
 

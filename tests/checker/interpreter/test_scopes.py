@@ -131,6 +131,19 @@ class Things:
         return x[1:]  # E: Result of "make" has shape (n - 1,); expected (n,)
     def __call__(self, x: Float[A, "n"]) -> Float[A, "n"]:
         return self.static(x)
+# --- an object's own number is its size, from outside too
+class Layer(Generic[I]):
+    rows: I
+    weight: Float[A, "*batch i"]
+def right(one: Layer[Literal[3]], two: Layer[Any]) -> None:
+    reveal_type(np.zeros(one.rows))  # N: (3,)
+    reveal_type(np.zeros(two.rows))  # N: (i,)
+    reveal_type(one.weight)  # N: (..., 3)
+P = ParamSpec("P")
+class Wrapped(Generic[P, I]):
+    held: Float[A, "i"]
+def wrapped(w: Wrapped[[int], Literal[3]]) -> None:
+    reveal_type(w.held)  # N: (3,)
 """
 
 

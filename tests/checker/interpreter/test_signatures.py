@@ -195,6 +195,36 @@ def right(x: Float[A, "n"]) -> None:
 def wrong(x: Float[A, "n"], y: Float[A, "m"]) -> None:
     stacked(x, y)  # E: Argument "parts" of "stacked" has shape (m,); expected (n,) where n is n
     stacked(x, a=y)  # E: Argument "a" of "stacked" has shape (m,); expected (n,) where n is n (from argument "parts")
+# --- sizes in expressions are settled when all arguments are known
+def pairs(x: Float[A, "2*n"], y: Float[A, "n"]) -> Float[A, "n"]:
+    return y
+def half(x: Float[A, "2*n"]) -> Float[A, "n"]:
+    return x[: len(x) // 2]
+def right(x: Float[A, "n"]) -> None:
+    reveal_type(pairs(np.zeros(4), np.zeros(2)))  # N: (2,)
+    reveal_type(half(np.zeros(4)))  # N: (n,)
+def wrong(x: Float[A, "n"]) -> None:
+    pairs(np.zeros(5), np.zeros(2))  # E: Argument "x" of "pairs" has shape (5,); expected (2*n,) where n is 2 (from argument "y")
+    half(np.zeros(5))
+# --- a subclass's object binds nothing, an overload of unions takes what it may
+class Base(Generic[I]):
+    held: Float[A, "i"]
+class Child(Base[I]): ...
+def take(base: Base[I], x: Float[A, "i"]) -> Float[A, "i"]:
+    return x
+@overload
+def many(x: Float[A, "n"] | int, y: Float[A, "n"]) -> Float[A, "n"]: ...
+@overload
+def many(x: str, y: str) -> str: ...
+def many(x: Any, y: Any) -> Any:
+    return x
+def right(child: Child[Literal[3]], x: Float[A, "n"]) -> None:
+    reveal_type(take(child, np.zeros(3)))  # N: (3,)
+    reveal_type(many(3, x))  # N: (n,)
+    reveal_type(many(x, x))  # N: (n,)
+def wrong(base: Base[Literal[3]], x: Float[A, "n"], y: Float[A, "m"]) -> None:
+    take(base, np.zeros(4))  # E: Argument "x" of "take" has shape (4,); expected (i,) where i is 3 (from argument "base")
+    many(x, y)  # E: Argument "y" of "many" has shape (m,); expected (n,) where n is n (from argument "x")
 """
 
 

@@ -219,6 +219,16 @@ def right(x: Float[A, "n m"]) -> None:
     Row = Float[A, "m"]
     row: Row = x[0]
     reveal_type(row)  # N: (m,)
+# --- a number that an inner function sets is some number
+def right(x: Float[A, "n"], k: int) -> None:
+    count = 3
+    def inner() -> None:
+        nonlocal count, k
+        count += 1
+        k = 4
+    inner()
+    np.zeros(count) + np.zeros(4)
+    np.zeros(k) + x
 """
 
 
