@@ -186,7 +186,6 @@ def right(x: Float[A, "n m"]) -> None:
     a, b, c, d, e, f = x, x, x, x, x, 3
     for k in range(9):
         a, b, c, d, e, f = b, c, d, e, f, [x]
-    a @ np.zeros(7)  # E: "matmul": shapes (n, m) and (7,) do not fit: m is not 7
     for k in reversed(range(0, 9, 2)):
         x[k]
     for k in range(0, 9, 3):

@@ -81,18 +81,18 @@ class Part:
         self.held = np.zeros(n)
 class Model:
     def __init__(self, n: int, m: int) -> None:
+        self.part = Part(n)
         self.pair = (np.zeros((n, m)), True, "name")
         self.parts = [np.zeros((n, m)), np.zeros(m)]
         self.many = [np.zeros((n, m)) for _ in range(30)]
-        self.part = Part(n)
         self.flag = False
         self.count = n * m
         self.scale = 0.5
         self.run = np.zeros(3)
     def look(self, x: Float[A, "n m"], k: int) -> None:
-        reveal_type(self.pair[0])  # N: (?, ?)
-        reveal_type(self.parts[1])  # N: (...,)
-        reveal_type(self.many[0])  # N: (?, ?)
+        reveal_type(self.pair[0])  # N: (n, m)
+        reveal_type(self.parts[1])  # N: (m,)
+        reveal_type(self.many[0])  # N: (n, m)
         reveal_type(self.part.held)  # N: (n,)
         reveal_type(np.zeros(self.count))  # N: (m*n,)
         reveal_type(x * self.scale)  # N: (n, m)
@@ -105,7 +105,7 @@ class Model:
         self.run = x
         np.zeros(3) + self.run
     def wrong(self, x: Float[A, "n m"]) -> None:
-        self.pair[0] @ self.pair[0]
+        self.pair[0] @ self.pair[0]  # E: "matmul": shapes (n, m) and (n, m) do not fit: m is not n
 """
 
 

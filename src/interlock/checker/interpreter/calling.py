@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mypy.nodes import CallExpr, Expression, FuncDef, TypeInfo
-from mypy.types import CallableType, get_proper_type
+from mypy.types import CallableType
 
 from ..registry import RULES
 from ..rules.arguments import joined_sizes
@@ -13,7 +13,7 @@ from ..sizes import Size
 from ..values import UNKNOWN, Each, List, Range, Sizes, scalar
 from .applying import apply_rule
 from .arguments import Argument, arguments_of, formals_of
-from .declared import inferred, value_of
+from .declared import inferred
 from .environment import join
 from .items import backwards, index_over, item_of, length_of
 from .made import UNSTORED
@@ -240,8 +240,7 @@ def _change_list(walk: Walk, callee: ListMethod, values: list[object]) -> object
     held, key = callee.value, callee.key
     if isinstance(held, (Record, Mapping)):
         return _look_up(walk, callee, held, values)
-    if not isinstance(held, (List, Each)):
-        return UNKNOWN
+    assert isinstance(held, (List, Each))
     if callee.name == "pop":
         return _pop(walk, key, held, values)
     if callee.name == "copy":
@@ -317,11 +316,3 @@ def _look_up(
     ):
         walk.environment.values[callee.key] = UNKNOWN
     return UNKNOWN
-
-
-def parameters(signature: CallableType, walk: Walk) -> list[object]:
-    """The values of a function's parameters inside its body."""
-    return [
-        value_of(get_proper_type(typ), walk.scope, name or "")
-        for typ, name in zip(signature.arg_types, signature.arg_names, strict=False)
-    ]

@@ -12,7 +12,7 @@ from ..bounds import at_least
 from ..relations import differ, fits, stretch_in
 from ..shapes import Axis, Shape, Stretch
 from ..sizes import Size, Symbol
-from ..values import UNKNOWN, Array, Sizes
+from ..values import UNKNOWN, Array
 from .applying import has_shape
 from .environment import Environment, join
 from .names import path_of, unbounded
@@ -269,8 +269,6 @@ def _assume_equal(walk: Walk, left: object, right: object) -> None:
     if type(left) is tuple and type(right) is tuple and len(left) == len(right):
         for one, two in zip(left, right, strict=False):
             _assume_equal(walk, one, two)
-    elif isinstance(left, Sizes) and isinstance(right, Sizes):
-        return
     elif isinstance(left, Size) and isinstance(right, Size):
         solved = solve(left - right)
         if solved is not None:

@@ -13,7 +13,6 @@ from mypy.types import (
     LiteralType,
     NoneType,
     Overloaded,
-    ProperType,
     TupleType,
     Type,
     TypeType,
@@ -229,8 +228,3 @@ _READERS: Final[dict[str, Callable[..., object]]] = {
     "Instance": _instance,
     "NoneType": lambda proper, scope, label: None,
 }
-
-
-def is_any(typ: Type | ProperType | None) -> bool:
-    """Whether mypy knows nothing of a type."""
-    return typ is None or isinstance(get_proper_type(typ), AnyType)

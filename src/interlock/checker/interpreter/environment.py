@@ -92,8 +92,6 @@ def _join_lists(left: List | Each, right: List | Each) -> object:
     if isinstance(left, List) and isinstance(right, List) and len(left) == len(right):
         return List(map(join, left, right))
     items = [*items_of(left), *items_of(right)]
-    if not items:
-        return left
     item = items[0]
     for other in items[1:]:
         item = join(item, other)

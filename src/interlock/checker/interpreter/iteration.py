@@ -12,12 +12,14 @@ from ..sizes import Size, Symbol
 from ..values import UNKNOWN, Array, Each, List, scalar
 from .assigning import assign
 from .conditions import assume
-from .environment import Environment
+from .environment import Environment, Key
 from .items import item_of, items_exactly, length_of
 from .things import Mapping, Record
 from .walk import Loop, Walk, handles
 
-_PASSES: Final = 4
+_PASSES: Final = 2
+"""So many turns may each bring something new; what changes after them is given up."""
+_MOST_PASSES: Final = 50
 
 
 def loop(
@@ -82,7 +84,8 @@ def _run_until_stable(
 ) -> None:
     entry = head = walk.environment
     first: Environment | None = None
-    for attempt in range(_PASSES):
+    lost: set[Key] = set()
+    for attempt in range(_MOST_PASSES):
         walk.environment, walk.alive = head.copy(), True
         _once(walk, gathered, bind, body)
         if not walk.alive:
@@ -90,8 +93,9 @@ def _run_until_stable(
         after = _without_loop_sizes(walk, walk.environment, node)
         first = first or after
         joined = entry.join(after)
-        if attempt == _PASSES - 2:
-            _widen(head, joined)
+        if attempt >= _PASSES:
+            lost |= {k for k, v in joined.values.items() if head.values.get(k, UNKNOWN) != v}
+            joined.values |= dict.fromkeys(lost, UNKNOWN)
         if joined.values == head.values:
             break
         head = joined
@@ -120,12 +124,6 @@ def _keep_what_lasts(
         lasting = {key: first.values[key] for key in made}
         end.values |= {k: v for k, v in lasting.items() if second.values.get(k) == v}
     walk.environment, walk.alive = end, True
-
-
-def _widen(head: Environment, joined: Environment) -> None:
-    for key, value in joined.values.items():
-        if head.values.get(key, UNKNOWN) != value:
-            joined.values[key] = UNKNOWN
 
 
 def _without_loop_sizes(walk: Walk, environment: Environment, node: Context) -> Environment:

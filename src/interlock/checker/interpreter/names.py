@@ -361,6 +361,8 @@ def better(declared: object, made: object) -> object:
         return made if made.info is declared.info else declared
     if isinstance(made, (Each, List)) and isinstance(declared, Each):
         return made
+    if type(made) is tuple and type(declared) is tuple and len(made) == len(declared):
+        return tuple(map(better, declared, made))
     return made if declared is UNKNOWN else declared
 
 
