@@ -78,6 +78,11 @@ class GramEngine(NumpyEngine):
         self._updates = [np.empty_like(weight) for weight in self._parameters.weights[1:]]
         self._kernels = [kernel_of(layer.activation) for layer in job.layers]
         self._rate = kind.type(job.rate)
+        # Asked for once: in a loop of some twenty calls of NumPy, each look-up counts.
+        self._keep, self._fused = job.keep, job.fused
+        self._value_rows = [value[0] for value in self._values]
+        self._error_rows = [error[0] for error in self._errors]
+        self._turned = [error.T for error in self._errors]
 
     def epoch(
         self, order: Int[NDArray[Any], "n"]
@@ -90,7 +95,7 @@ class GramEngine(NumpyEngine):
         return self._outputs, self._targets
 
     def _block(self, rows: Int[NDArray[Any], "b"], start: int) -> None:
-        count, keep, weight = len(rows), self.job.keep, self._parameters.weights[0]
+        count, keep, weight = len(rows), self._keep, self._parameters.weights[0]
         inputs, steps = self._rows[:count], self._steps[:count]
         gram = self._gram.reshape(-1)[: count * count].reshape(count, count)
         self.job.inputs.take(rows, 0, inputs, "clip")
@@ -107,7 +112,7 @@ class GramEngine(NumpyEngine):
 
     def _example(self, place: int, row: int, gram: Float[Array, "b b"], shrunk: float) -> None:
         bias, sums = self._parameters.biases[0], self._first_sums[place]
-        value, steps, keep = self._values[0][0], self._steps, self.job.keep
+        value, steps, keep = self._value_rows[0], self._steps, self._keep
         if place:
             gram[place, :place].dot(steps[:place], value)
             np.subtract(sums, value, sums)
@@ -117,8 +122,8 @@ class GramEngine(NumpyEngine):
         np.add(sums, bias, value)
         self._kernels[0].forward(self._values[0], self._scratch[0])
         self._rest(row)
-        np.subtract(bias, self._errors[0][0], bias)
-        np.multiply(self._errors[0][0], 1 / (shrunk * keep), steps[place])
+        np.subtract(bias, self._error_rows[0], bias)
+        np.multiply(self._error_rows[0], 1 / (shrunk * keep), steps[place])
 
     def _rest(self, row: int) -> None:
         """Through the other layers and back; leaves the first layer's error."""
@@ -126,13 +131,13 @@ class GramEngine(NumpyEngine):
         weights, biases, last = self._parameters.weights, self._parameters.biases, len(values) - 1
         for n in range(1, len(values)):
             above = values[n]
-            weights[n].dot(values[n - 1][0], above[0])
+            weights[n].dot(self._value_rows[n - 1], self._value_rows[n])
             np.add(above, biases[n], above)
             kernels[n].forward(above, self._scratch[n])
-        self._outputs[row] = values[last][0]
+        self._outputs[row] = self._value_rows[last]
         np.subtract(values[last], self._targets[row], errors[last])
         np.multiply(errors[last], self._rate, errors[last])
-        if not self.job.fused:
+        if not self._fused:
             kernels[last].backward(values[last], errors[last], self._scratch[last])
         for n in range(last, 0, -1):
             self._descend(n)
@@ -142,8 +147,8 @@ class GramEngine(NumpyEngine):
         error, below, update = self._errors[n], self._errors[n - 1], self._updates[n - 1]
         error.dot(weight, below)
         self._kernels[n - 1].backward(self._values[n - 1], below, self._scratch[n - 1])
-        error.T.dot(self._values[n - 1], update)
-        if self.job.keep != 1:
-            np.multiply(weight, self.job.keep, weight)
+        self._turned[n].dot(self._values[n - 1], update)
+        if self._keep != 1:
+            np.multiply(weight, self._keep, weight)
         np.subtract(weight, update, weight)
-        np.subtract(bias, error[0], bias)
+        np.subtract(bias, self._error_rows[n], bias)
