@@ -6,6 +6,7 @@ name and the axes of the parameters and of the result.
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 import textwrap
@@ -107,5 +108,6 @@ class Project:
         files = [str(self.folder / f"{name.replace('__', '/')}.py") for name in modules]
         config = ["--config-file", str(self.config()), "--no-error-summary"]
         out, err, status = mypy.api.run([*config, *options, *files])
+        gc.collect()  # mypy keeps the collector away from its trees
         assert (err, status) == ("", 1 if "error:" in out else 0), (err, status)
         return [line.replace(f"{self.folder}/", "") for line in out.split("\n") if line]
