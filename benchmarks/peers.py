@@ -60,7 +60,7 @@ def tables(options: Any) -> str:
     share = 10 if options.quick else 1
     chosen = options.only if options.only is not None else range(len(jobs) + 1)
     peers, lines = others.possible(), machine(options)
-    peaks = {kind: 0.0 for kind in (f64, f32)}
+    peaks = dict.fromkeys((f64, f32), 0.0)
     lines += ["µs per example: median (lowest to highest); the share of the measured peak.", ""]
     names = list(peers)
     show(lines, "| job | " + " | ".join(names) + " |")
