@@ -190,6 +190,16 @@ def right(x: Float[A, "n m"]) -> None:
         x[k]
     for k in range(0, 9, 3):
         pass
+# --- what changes only after some turns is not known behind them
+def right(x: Float[A, "n m"]) -> None:
+    a, b, c, d, e = x, x, x, x, x
+    for k in range(9):
+        a = b
+        b = c
+        c = d
+        d = e
+        e = e[None]
+    reveal_type(a)  # N: (...,)
 """
 
 

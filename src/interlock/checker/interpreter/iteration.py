@@ -9,7 +9,7 @@ from mypy.nodes import Context, DictionaryComprehension, GeneratorExpr, SetCompr
 
 from ..shapes import Axis, Shape
 from ..sizes import Size, Symbol
-from ..values import UNKNOWN, Array, Each, List, scalar
+from ..values import UNKNOWN, Array, Each, List, scalar, unknown_array
 from .assigning import assign
 from .conditions import assume
 from .environment import Environment, Key
@@ -84,7 +84,7 @@ def _run_until_stable(
 ) -> None:
     entry = head = walk.environment
     first: Environment | None = None
-    lost: set[Key] = set()
+    lost: dict[Key, object] = {}
     for attempt in range(_MOST_PASSES):
         walk.environment, walk.alive = head.copy(), True
         _once(walk, gathered, bind, body)
@@ -94,25 +94,29 @@ def _run_until_stable(
         first = first or after
         joined = entry.join(after)
         if attempt >= _PASSES:
-            lost |= {k for k, v in joined.values.items() if head.values.get(k, UNKNOWN) != v}
-            joined.values |= dict.fromkeys(lost, UNKNOWN)
+            for key, value in joined.values.items():
+                if head.values.get(key, UNKNOWN) != value:
+                    lost[key] = unknown_array() if isinstance(value, Array) else UNKNOWN
+            joined.values |= lost
         if joined.values == head.values:
             break
         head = joined
     walk.environment, walk.alive = head, True
     if first is not None:
-        _keep_what_lasts(walk, node, first, lambda: _once(walk, Loop(), bind, body))
+        _keep_what_lasts(walk, node, (entry, first), lambda: _once(walk, Loop(), bind, body))
 
 
 def _keep_what_lasts(
-    walk: Walk, node: Context, first: Environment, turn: Callable[[], None]
+    walk: Walk, node: Context, ends: tuple[Environment, Environment], turn: Callable[[], None]
 ) -> None:
     """A loop is meant to turn: what its first turn makes an array and its second keeps is known."""
-    end = walk.environment
+    (entry, first), end = ends, walk.environment
     made = [
         key
         for key, value in first.values.items()
-        if isinstance(value, Array) and not isinstance(key, tuple) and end.values.get(key) != value
+        if isinstance(value, Array)
+        and not isinstance(key, tuple)
+        and value not in (end.values.get(key), entry.values.get(key))
     ]
     if not made:
         return
