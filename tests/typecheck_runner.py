@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import re
 import subprocess
 import sys
@@ -28,6 +29,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+CACHES = Path(__file__).resolve().parent.parent / ".mypy_cache"
 EXPECTATION = re.compile(r"#\s*(?P<kind>[EN])(?:\[(?P<condition>[^\]]+)\])?: (?P<text>.*\S)")
 REMARK = re.compile(r"(?P<path>.+?):(?P<line>\d+): (?P<kind>error|note): (?P<text>.*)")
 OPPOSITE = {"<": ">=", ">=": "<", "plugin": "stock", "stock": "plugin"}
@@ -82,10 +84,18 @@ class Checker:
 
     def _run(self, arguments: list[str]) -> str:
         command = [str(self.python), "-m", "mypy", *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        environment = os.environ | {"MYPY_CACHE_DIR": str(self._cache)}
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
         if done.returncode not in (0, 1) or done.stderr:
             raise RuntimeError(f"mypy did not finish: {done.stdout}{done.stderr}")
         return done.stdout
+
+    @property
+    def _cache(self) -> Path:
+        """A cache that no other mypy, configuration or worker of pytest writes to meanwhile."""
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+        environment = self.python.parent.parent.name
+        return CACHES / worker / f"{environment}-{self.config.parent.name}-{self.config.stem}"
 
 
 @dataclass(frozen=True)

@@ -291,6 +291,20 @@ def test_ctrl_c_between_epochs_keeps_what_was_learned() -> None:
     assert same(parameters(network), seen[-1])
 
 
+def test_ctrl_c_while_the_engine_is_loading_ends_training_cleanly(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def loading(*arguments: Any) -> Any:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("interlock.training.fitting.choose_engine", loading)
+    network = small()
+    before = network.forward(np.ones(2))
+    history = fit(network, blobs(), epochs=50, rng=1)
+    assert repr(history) == "History of 0 epochs, auto engine: interrupted after epoch 0"
+    np.testing.assert_array_equal(network.forward(np.ones(2)), before)
+
+
 def test_ctrl_c_within_an_epoch_keeps_what_was_learned() -> None:
     calls = 0
 

@@ -92,7 +92,11 @@ def fit(
         float(l2),
         int(batch_size),
     )
-    course = Course(choose_engine(engine, job, int(epochs)), job, learned, held_out, patience)
+    try:
+        chosen = choose_engine(engine, job, int(epochs))
+    except KeyboardInterrupt:  # loading numba may take seconds
+        return History(engine=engine, stopped="interrupted after epoch 0")
+    course = Course(chosen, job, learned, held_out, patience)
     # Numbers out of range are looked for at the end of every epoch, and then said in words.
     with np.errstate(all="ignore"), reporting(progress, int(epochs)) as report:
         return course.run(int(epochs), np.random.default_rng(rng), report)

@@ -82,8 +82,9 @@ def diff(
     at = place(array.shape, axis)
     ends = [_end(array, part, at) for part in (prepend, append) if part is not None]
     whole = joined(Pieces((array, *ends)), axis) if ends else array
-    size = sized(whole.shape.axes[at])
-    return Array(replaced(array.shape, at, _fewer(size, times)), array.kind)
+    along = place(whole.shape, axis)  # of what is joined, more may be known than of its parts
+    size = sized(whole.shape.axes[along])
+    return Array(replaced(whole.shape, along, _fewer(size, times)), whole.kind)
 
 
 def _end(array: Array, part: object, at: int) -> Array:
