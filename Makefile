@@ -6,7 +6,7 @@ LOWEST_PYTHON ?= $(shell python3 .ci/pythons.py lowest)
 BIN := .venv/bin
 LOWEST := .venv-lowest/bin
 
-.PHONY: help demo test lint types tests lowest format clean
+.PHONY: help demo test lint types tests lowest docs format clean
 
 help:  ## say what the targets do
 	@sed -n 's/^\([a-z]*\):.*## /  make \1: /p' Makefile
@@ -28,6 +28,9 @@ tests: .venv/.dev  ## every test, with the share of branches covered
 
 lowest: .venv-lowest/.dev  ## core tests and type checks on the lowest Python and libraries
 	$(LOWEST)/pytest tests --ignore=tests/checker
+
+docs: .venv/.dev  ## the pages as a site, in build/site
+	$(BIN)/mkdocs build --strict
 
 format: .venv/.dev  ## put the code into its form
 	$(BIN)/ruff check --fix

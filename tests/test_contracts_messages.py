@@ -39,6 +39,22 @@ def test_a_layer_names_its_size_and_a_layer_that_would_fit() -> None:
         """)
 
 
+@pytest.mark.parametrize(
+    ("shape", "wanted"),
+    [((5, 28, 28), "5, 784"), ((784, 1), "784"), ((2, 3, 16, 7, 7), "2, 3, 784")],
+)
+def test_axes_that_together_are_as_long_as_the_last_must_be_are_laid_in_a_row(
+    shape: tuple[int, ...], wanted: str
+) -> None:
+    got = ", ".join(map(str, shape))
+    assert complaint(Layer(784, 30).forward, ones(*shape)) == says(f"""
+        Layer.forward: the last axis of "inputs" must be num_inputs.
+          expected: (*batch, 784)
+          got:      ({got})
+          try:      pass inputs.reshape({wanted}), or build Layer({shape[-1]}, 30)
+        """)
+
+
 @pytest.mark.parametrize(("wrong", "place"), [(0, 1), (1, 2), (2, 3)])
 def test_a_layer_of_a_network_says_its_place(wrong: int, place: int) -> None:
     network = Network.new(784, [30, 20], 10)

@@ -30,7 +30,7 @@ def test_a_size_of_any_integer_type_becomes_a_python_integer(value: int, kind: t
         (np.int64(-3), "-3"),
         (True, "True, a bool"),
         (np.True_, "np.True_, a bool"),
-        (3.0, "3.0, a float"),
+        (3.5, "3.5, a float"),
         (np.float32(3), "np.float32(3.0), a float32"),
         ("3", "'3', a str"),
         (None, "None, a NoneType"),
@@ -44,6 +44,17 @@ def test_what_is_no_positive_integer_is_no_size(value: Any, got: str) -> None:
         "  expected: 1 or more\n"
         f"  got:      {got}\n"
         "  try:      pass a whole number such as inputs=3"
+    )
+
+
+def test_a_size_that_was_divided_shows_how_to_divide() -> None:
+    with pytest.raises(SizeError) as error:
+        whole_size(32.0, "Layer", "outputs")  # type: ignore[type-var]
+    assert str(error.value) == (
+        "Layer: outputs must be a positive integer.\n"
+        "  expected: 1 or more\n"
+        "  got:      32.0, a float\n"
+        "  try:      pass outputs=32; // divides whole numbers to whole numbers"
     )
 
 

@@ -57,8 +57,14 @@ def whole_size(value: N, owner: str, name: str) -> N:
         f"{owner}: {name} must be a positive integer.",
         expected="1 or more",
         got=got,
-        remedy=f"pass a whole number such as {name}=3",
+        remedy=_whole_remedy(value, name),
     )
+
+
+def _whole_remedy(value: object, name: str) -> str:
+    if isinstance(value, float) and value.is_integer() and value >= 1:
+        return f"pass {name}={int(value)}; // divides whole numbers to whole numbers"
+    return f"pass a whole number such as {name}=3"
 
 
 def _is_whole(value: object) -> bool:

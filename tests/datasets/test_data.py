@@ -45,7 +45,7 @@ def test_a_part_is_a_view() -> None:
     assert len(data.part(-1, None)) == 1
 
 
-@pytest.mark.parametrize("size", [0, -1, True, 2.0])
+@pytest.mark.parametrize("size", [0, -1, True, 2.5])
 def test_a_size_must_be_a_positive_integer(size: Any) -> None:
     got = {0: "0", -1: "-1"}.get(size, f"{size}, a {type(size).__name__}")
     if size is True:
@@ -61,6 +61,15 @@ def test_a_size_must_be_a_positive_integer(size: Any) -> None:
 def test_a_numpy_integer_is_converted() -> None:
     data = Data(np.int64(2), np.uint8(2), ONES, ONES)  # type: ignore[type-var]
     assert [type(size).__name__ for size in (data.num_inputs, data.num_outputs)] == ["int"] * 2
+
+
+def test_labels_for_targets_are_sent_to_where_they_belong() -> None:
+    assert complaint(DataError, lambda: Data(2, 10, ONES, any_of(np.ones(len(ONES))))) == (
+        "Data: the last axis of targets must be num_outputs.\n"
+        "  expected: (n, 10)\n"
+        f"  got:      ({len(ONES)},)\n"
+        "  try:      Data.labelled makes targets of labels"
+    )
 
 
 def test_a_list_is_refused() -> None:

@@ -1,5 +1,6 @@
 """The last line of a complaint: one way to put it right."""
 
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -79,10 +80,20 @@ def as_size(subject: Subject, misfit: Misfit, sizes: Sizes, kind: str) -> str:
         return f"make that axis {size} long, or pass {change}"
     starred = "*" in subject.hint.dim_str or "..." in subject.hint.dim_str
     is_last = misfit.place == len(subject.value.shape) - 1
-    change = f"pass {size} features" if starred and is_last else f"make that axis {size} long"
+    change = _features(subject, size) if starred and is_last else f"make that axis {size} long"
     instance = next(iter(sizes.arguments.values()))
     built = _rebuilt(instance, tie.source, got) or f"a {kind} whose {tie.source} is {got}"
     return f"{change}, or build {built}"
+
+
+def _features(subject: Subject, size: int) -> str:
+    """The array itself, if its last axes together are as long as the last one must be."""
+    shape = subject.value.shape
+    for count in range(2, len(shape) + 1):
+        if prod(shape[-count:]) == size:
+            wanted = ", ".join(map(str, (*shape[:-count], size)))
+            return f"pass {subject.name}.reshape({wanted})"
+    return f"pass {size} features"
 
 
 def _rebuilt(instance: object, field: str, size: int) -> str | None:

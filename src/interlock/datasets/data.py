@@ -145,7 +145,9 @@ def _require_matrix(name: str, array: object, size_name: str, size: int) -> None
             f"Data: the last axis of {name} must be {size_name}.",
             expected=f"(n, {size})",
             got=str(array.shape),
-            remedy=f"one row per example, such as {name}.reshape(len({name}), -1)",
+            remedy="Data.labelled makes targets of labels"
+            if name == "targets" and array.ndim == 1 and size > 1
+            else f"one row per example, such as {name}.reshape(len({name}), -1)",
         )
 
 
