@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, TypedDict, Unpack, overload
 
@@ -205,6 +206,18 @@ class Layer(Module[I, O]):
     def own(self, values: Float[Array, "*shape"]) -> Float[Array, "*shape"]:
         """The values in the layer's dtype; the same array if they are already."""
         return values.astype(self.weight.dtype, copy=False)
+
+
+def other_kinds(layers: Iterable[Module[Any, Any]]) -> str | None:
+    """The kinds among the layers that are not `Layer` itself, in words; None if there are none.
+
+    Example:
+        >>> other_kinds([Layer(3, 4), Layer(4, 2)]) is None
+        True
+    """
+    return (
+        ", ".join(sorted({type(one).__name__ for one in layers if type(one) is not Layer})) or None
+    )
 
 
 def _activation(given: object) -> Activation:

@@ -116,7 +116,7 @@ def _estimate(job: Job) -> float:
 def _objection(job: Job) -> str | None:
     """Why numba cannot run the job; None if it can."""
     if job.others:
-        return f"{job.others}, which is no Layer"
+        return f"layers of another kind than Layer: {job.others}"
     if not job.built_in:
         return "an activation is not the library's own"
     if type(job.optimizer) not in (SGD, Momentum, Adam):

@@ -15,7 +15,7 @@ from interlock.engines.choice import EngineName, numba_is_installed
 from interlock.engines.kernels import kernel_of
 from interlock.engines.parameters import Parameters
 from interlock.errors import SettingError
-from interlock.layer import Layer
+from interlock.layer import Layer, other_kinds
 from interlock.network import Network
 
 __all__ = ["Predictor", "compile_network"]
@@ -45,7 +45,7 @@ class Predictor(Generic[I, O]):
         layers = tuple(network)
         self.num_inputs, self.num_outputs = network.num_inputs, network.num_outputs
         self.engine = engine
-        self.dtype = np.result_type(*(layer.weight for layer in layers))
+        self.dtype = network.dtype
         self._parameters = Parameters.zeros(layers, self.dtype)
         self._parameters.read(layers)
         self._kernels = [kernel_of(layer.activation) for layer in layers]
@@ -116,8 +116,11 @@ def compile_network(network: Network[I, O], engine: EngineName) -> Predictor[I, 
         raise SettingError(
             "compile: engine must be known.", expected="auto, numpy or numba", got=repr(engine)
         )
-    possible = numba_is_installed() and all(
-        ACTIVATIONS.get(layer.activation.name) == layer.activation for layer in network
+    others = other_kinds(network)
+    possible = (
+        numba_is_installed()
+        and not others
+        and all(ACTIVATIONS.get(layer.activation.name) == layer.activation for layer in network)
     )
     if engine == "numba" and not possible:
         raise SettingError(

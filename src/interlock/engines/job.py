@@ -10,7 +10,7 @@ from jaxtyping import Float
 
 from interlock.activations import ACTIVATIONS
 from interlock.dimensions import Array
-from interlock.layer import Layer
+from interlock.layer import Layer, other_kinds
 from interlock.losses import Loss
 from interlock.module import Module
 from interlock.optimizers import SGD, Optimizer
@@ -49,8 +49,7 @@ class Job:
     @property
     def others(self) -> str | None:
         """The kinds that are not dense, in words; None if there are none."""
-        kinds = {type(module).__name__ for module in self.modules if type(module) is not Layer}
-        return ", ".join(sorted(kinds)) or None
+        return other_kinds(self.modules)
 
     @property
     def dtype(self) -> np.dtype[Any]:
