@@ -45,7 +45,7 @@ class Predictor(Generic[I, O]):
         layers = tuple(network)
         self.num_inputs, self.num_outputs = network.num_inputs, network.num_outputs
         self.engine = engine
-        self.dtype = network.dtype
+        self.dtype = np.result_type(*(layer.weight for layer in layers))
         self._parameters = Parameters.zeros(layers, self.dtype)
         self._parameters.read(layers)
         self._kernels = [kernel_of(layer.activation) for layer in layers]
@@ -116,11 +116,12 @@ def compile_network(network: Network[I, O], engine: EngineName) -> Predictor[I, 
         raise SettingError(
             "compile: engine must be known.", expected="auto, numpy or numba", got=repr(engine)
         )
-    others = other_kinds(network)
-    possible = (
-        numba_is_installed()
-        and not others
-        and all(ACTIVATIONS.get(layer.activation.name) == layer.activation for layer in network)
+    if other_kinds(network):
+        from interlock.engines.layerwise_inference import compile_layerwise  # made of this one
+
+        return compile_layerwise(network, engine)
+    possible = numba_is_installed() and all(
+        ACTIVATIONS.get(layer.activation.name) == layer.activation for layer in network
     )
     if engine == "numba" and not possible:
         raise SettingError(
