@@ -15,10 +15,9 @@ from interlock.layer import Layer
 from interlock.module import Module
 from interlock.parts import arrays_of, settings_of
 
-__all__ = ["Arrays", "Kinds", "contradiction", "described", "restored"]
+__all__ = ["contradiction", "described", "known_kinds", "restored"]
 
 Arrays = Mapping[str, NDArray[np.floating[Any]]]
-Kinds = Sequence[type[Module[Any, Any]]]
 
 
 def described(layer: Module[Any, Any]) -> dict[str, Any]:
@@ -43,17 +42,41 @@ def described(layer: Module[Any, Any]) -> dict[str, Any]:
     )
 
 
-def restored(description: Mapping[str, Any], arrays: Arrays, kinds: Kinds) -> Module[Any, Any]:
+def known_kinds(
+    descriptions: Sequence[Any], kinds: Sequence[type[Module[Any, Any]]]
+) -> dict[str, type[Module[Any, Any]]]:
+    """The classes by their names.
+
+    Raises:
+        StorageError: a description is of a kind that is none of them.
+    """
+    known = {kind.__name__: kind for kind in kinds}
+    named = [each["kind"] for each in descriptions if isinstance(each, dict) and "kind" in each]
+    strangers = [str(name) for name in named if str(name) not in known]
+    if strangers:
+        names = ", ".join(dict.fromkeys([*known, *strangers]))
+        raise StorageError(
+            "load: a file may have only layers of kinds that the program names.",
+            expected=", ".join(["Layer", *known]),
+            got=", ".join(dict.fromkeys(strangers)),
+            remedy=f"load(path, kinds=[{names}])",
+        )
+    return known
+
+
+def restored(
+    description: Any, arrays: Arrays, kinds: Mapping[str, type[Module[Any, Any]]]
+) -> Module[Any, Any]:
     """The layer of that description, with copies of the arrays.
 
     Raises:
-        StorageError: its kind is not among those given, or it is no such layer.
+        StorageError: there is no such layer.
     """
     match description:
         case {"activation": str(name), **rest} if name in ACTIVATIONS and not rest:
             return _dense(name, arrays)
-        case {"kind": str(name), "settings": dict(settings), **rest} if not rest:
-            return _with_arrays(_made(_kind(name, kinds), settings), arrays)
+        case {"kind": str(name), "settings": dict(settings), **rest} if name in kinds and not rest:
+            return _with_arrays(_made(kinds[name], settings), arrays)
     raise contradiction("a weight, a bias and a known activation for every layer")
 
 
@@ -75,18 +98,6 @@ def _dense(activation: str, arrays: Arrays) -> Layer[Any, Any]:
         activation=ACTIVATIONS[activation],
         initializer=lambda rng, inputs, outputs: (weight, bias),
         dtype=weight.dtype.newbyteorder("="),
-    )
-
-
-def _kind(name: str, kinds: Kinds) -> type[Module[Any, Any]]:
-    for kind in kinds:
-        if kind.__name__ == name:
-            return kind
-    raise StorageError(
-        "load: a file may have only layers of kinds that the program names.",
-        expected=", ".join(["Layer", *(kind.__name__ for kind in kinds)]),
-        got=name,
-        remedy=f"load(path, kinds=[{name}])",
     )
 
 

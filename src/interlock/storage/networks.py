@@ -6,7 +6,7 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, overload
@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 
 from interlock.dimensions import I, O
 from interlock.errors import StorageError
+from interlock.module import Module
 from interlock.network import Last, Network, Next
 from interlock.parts import arrays_of
 from interlock.storage import safetensors
-from interlock.storage.layers import Kinds, contradiction, described, restored
+from interlock.storage.layers import contradiction, described, known_kinds, restored
 
 __all__ = ["load", "save"]
 
@@ -66,17 +67,23 @@ def save(network: Network[Any, Any], path: str | os.PathLike[str]) -> None:
 
 
 @overload
-def load(path: str | os.PathLike[str], *, kinds: Kinds = ()) -> Network[int, int]: ...
+def load(
+    path: str | os.PathLike[str], *, kinds: Sequence[type[Module[Any, Any]]] = ()
+) -> Network[int, int]: ...
 @overload
 def load(
-    path: str | os.PathLike[str], *, inputs: I, outputs: O, kinds: Kinds = ()
+    path: str | os.PathLike[str],
+    *,
+    inputs: I,
+    outputs: O,
+    kinds: Sequence[type[Module[Any, Any]]] = (),
 ) -> Network[I, O]: ...
 def load(
     path: str | os.PathLike[str],
     *,
     inputs: int | None = None,
     outputs: int | None = None,
-    kinds: Kinds = (),
+    kinds: Sequence[type[Module[Any, Any]]] = (),
 ) -> Network[Any, Any]:
     """The network that a file holds; nothing in the file is run.
 
@@ -150,8 +157,11 @@ def _listed(text: str) -> list[Any]:
     raise contradiction("a list of its layers")
 
 
-def _network(tensors: safetensors.Tensors, kinds: Kinds) -> Network[Any, Any]:
+def _network(
+    tensors: safetensors.Tensors, kinds: Sequence[type[Module[Any, Any]]]
+) -> Network[Any, Any]:
     descriptions = _descriptions(tensors.metadata)
+    known = known_kinds(descriptions, kinds)
     parts: dict[str, dict[str, NDArray[np.floating[Any]]]]
     parts = {str(place): {} for place in range(len(descriptions))}
     for name, array in tensors.arrays.items():
@@ -160,7 +170,7 @@ def _network(tensors: safetensors.Tensors, kinds: Kinds) -> Network[Any, Any]:
             raise contradiction("a weight, a bias and a known activation for every layer")
         parts[place][part] = array
     layers = [
-        restored(description, arrays, kinds)
+        restored(description, arrays, known)
         for description, arrays in zip(descriptions, parts.values(), strict=True)
     ]
     if any(one.num_outputs != two.num_inputs for one, two in pairwise(layers)):
