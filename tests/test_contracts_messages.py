@@ -101,7 +101,7 @@ def test_the_outputs_of_a_layer_are_named_as_its_inputs_are() -> None:
         """)
 
 
-def test_a_method_is_called_by_the_class_that_promised_it() -> None:
+def test_a_variants_method_is_called_by_the_class_whose_variant_it_is() -> None:
     network = Network.new(3, [4], 2)
     network.forward(ones(5, 3))
     assert complaint(network.backward, ones(5, 3), ones(5, 1), 0.1) == says("""

@@ -27,6 +27,7 @@ from interlock.errors import (
 from interlock.initializers import normal, scaled_normal, uniform
 from interlock.layer import Gradients, Layer
 from interlock.losses import cross_entropy, log_likelihood, quadratic
+from interlock.module import Module
 from interlock.network import Last, Network, Next, example_network, network
 from interlock.vector import dot_product, init, mirror
 
@@ -67,6 +68,7 @@ __all__ = [
     "Last",
     "Layer",
     "LinkError",
+    "Module",
     "Momentum",
     "Network",
     "Next",

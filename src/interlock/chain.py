@@ -10,35 +10,34 @@ from __future__ import annotations
 import sys
 from typing import Any, Generic
 
+import numpy as np
 from jaxtyping import Float
 
 from interlock.contracts import shaped
 from interlock.dimensions import Array, H, I, K, O
-from interlock.errors import ShapeError
-from interlock.layer import Gradients, Layer
+from interlock.layer import Gradients
 from interlock.linking import check_links
 from interlock.losses import Loss
+from interlock.module import Module
 from interlock.network import Network
 
 
 class Last(Network[I, O]):
     """The network of a single layer."""
 
-    layer: Layer[I, O]
+    layer: Module[I, O]
 
-    def __init__(self, layer: Layer[I, O]) -> None:
+    def __init__(self, layer: Module[I, O]) -> None:
         self.num_inputs = layer.num_inputs
         self.num_outputs = layer.num_outputs
         self.layer = layer
         self.depth = 1
 
-    def forward(self, inputs: Float[Array, "*batch i"]) -> Float[Array, "*batch o"]:
+    def propagate(
+        self, inputs: Float[Array, "*batch i"], rng: np.random.Generator | None
+    ) -> Float[Array, "*batch o"]:
         """The layer's outputs, as an array of the caller's own."""
-        try:
-            return self.layer.forward(inputs).copy()
-        except ShapeError as error:
-            self._place(error)
-            raise
+        return self.layer.pass_forward(inputs, rng).copy()
 
     @shaped
     def backward(
@@ -57,9 +56,11 @@ class Last(Network[I, O]):
         inputs: Float[Array, "*batch i"],
         targets: Float[Array, "*batch o"],
         loss: Loss,
-    ) -> tuple[list[Gradients[Any, Any]], Float[Array, "*batch i"]]:
+        rng: np.random.Generator | int | None = None,
+    ) -> tuple[list[Gradients[Any, Any] | Any], Float[Array, "*batch i"]]:
         """The layer's gradients, from the error that the targets show."""
-        error = self._error(self.layer.forward(inputs), targets, loss)
+        outputs = self.layer.pass_forward(inputs, np.random.default_rng(rng))
+        error = self._error(outputs, targets, loss)
         return [self.layer.gradients(inputs, error)], self.layer.input_error(error)
 
     @shaped
@@ -70,7 +71,7 @@ class Last(Network[I, O]):
         loss: Loss | None,
     ) -> Float[Array, "*batch o"]:
         examples = outputs.size // self.num_outputs
-        wanted = self.layer.own(targets)
+        wanted = targets.astype(outputs.dtype, copy=False)
         if loss is None:
             return (outputs - wanted) / examples
         return loss.error(outputs, wanted, self.layer.activation) / examples
@@ -87,10 +88,10 @@ class Next(Network[I, O], Generic[I, H, O]):
         LinkError: the rest does not take as many inputs as the layer gives outputs.
     """
 
-    layer: Layer[I, H]
+    layer: Module[I, H]
     rest: Network[H, O]
 
-    def __init__(self, layer: Layer[I, H], rest: Network[H, O]) -> None:
+    def __init__(self, layer: Module[I, H], rest: Network[H, O]) -> None:
         if layer.num_outputs != rest.num_inputs:
             check_links([layer, *rest])
         self.num_inputs = layer.num_inputs
@@ -100,13 +101,11 @@ class Next(Network[I, O], Generic[I, H, O]):
         self.depth = 1 + rest.depth
         _make_room(self.depth)
 
-    def forward(self, inputs: Float[Array, "*batch i"]) -> Float[Array, "*batch o"]:
+    def propagate(
+        self, inputs: Float[Array, "*batch i"], rng: np.random.Generator | None
+    ) -> Float[Array, "*batch o"]:
         """What the rest makes of the layer's outputs."""
-        try:
-            return self.rest.forward(self.layer.forward(inputs))
-        except ShapeError as error:
-            self._place(error)
-            raise
+        return self.rest.propagate(self.layer.pass_forward(inputs, rng), rng)
 
     @shaped
     def backward(
@@ -129,10 +128,12 @@ class Next(Network[I, O], Generic[I, H, O]):
         inputs: Float[Array, "*batch i"],
         targets: Float[Array, "*batch o"],
         loss: Loss,
-    ) -> tuple[list[Gradients[Any, Any]], Float[Array, "*batch i"]]:
+        rng: np.random.Generator | int | None = None,
+    ) -> tuple[list[Gradients[Any, Any] | Any], Float[Array, "*batch i"]]:
         """The layer's gradients before those of the rest."""
-        outputs = self.layer.forward(inputs)
-        gradients, output_error = self.rest.differentiate(outputs, targets, loss)
+        rng = np.random.default_rng(rng)
+        outputs = self.layer.pass_forward(inputs, rng)
+        gradients, output_error = self.rest.differentiate(outputs, targets, loss, rng)
         error = self.layer.activation.backpropagate(outputs, output_error)
         return [self.layer.gradients(inputs, error), *gradients], self.layer.input_error(error)
 

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypedDict, Unpack, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, TypedDict, Unpack, overload
 
 import numpy as np
 from jaxtyping import Float
@@ -14,15 +15,13 @@ from numpy.typing import DTypeLike
 
 from interlock.activations import Activation, sigmoid
 from interlock.contracts import shaped
-from interlock.dimensions import MYPY, Array, I, K, O, whole_size
-from interlock.errors import SettingError, ShapeError
+from interlock.dimensions import MYPY, Array, I, O
+from interlock.errors import SettingError
 from interlock.initializers import Initializer, scaled_normal
+from interlock.module import Module
 
-if TYPE_CHECKING:
-    from interlock.network import Network
-
-    if not MYPY:
-        from interlock.literals import LiteralI, LiteralO
+if TYPE_CHECKING and not MYPY:
+    from interlock.literals import LiteralI, LiteralO
 
 
 class LayerOptions(TypedDict, total=False):
@@ -41,7 +40,7 @@ class Gradients(NamedTuple, Generic[I, O]):
     bias_gradient: Float[Array, "o"]
 
 
-class Layer(Generic[I, O]):
+class Layer(Module[I, O]):
     """Neurons that each weigh all the inputs: σ(W·x + b).
 
     Args:
@@ -68,12 +67,11 @@ class Layer(Generic[I, O]):
         The chapter's `Layer[i, o]`: rows of `weight` are outputs, columns are inputs.
     """
 
-    num_inputs: I
-    num_outputs: O
+    parameters: ClassVar[tuple[str, ...]] = ("weight", "bias")
+    decayed: ClassVar[tuple[str, ...]] = ("weight",)
+
     weight: Float[Array, "o i"]
     bias: Float[Array, "o"]
-    outputs: Float[Array, "*batch o"]
-    activation: Activation
 
     if TYPE_CHECKING and not MYPY:
         # How pyright and ty come to know that Layer(3, 4) is a Layer[Literal[3], Literal[4]]:
@@ -105,8 +103,7 @@ class Layer(Generic[I, O]):
         rng: np.random.Generator | int | None = None,
         dtype: DTypeLike = np.float32,
     ) -> None:
-        self.num_inputs = whole_size(inputs, "Layer", "inputs")
-        self.num_outputs = whole_size(outputs, "Layer", "outputs")
+        super().__init__(inputs, outputs)
         self.activation = _activation(activation)
         kind = _floating(dtype)
         self.weight = np.empty((self.num_outputs, self.num_inputs), kind)
@@ -206,51 +203,21 @@ class Layer(Generic[I, O]):
         """∂loss/∂inputs, from ∂loss/∂(weighted sums); nothing is changed."""
         return self.own(error) @ self.weight
 
-    def kept_outputs(self, inputs: Float[Array, "*batch i"]) -> Float[Array, "*batch o"]:
-        """The outputs that `forward` last gave, which must have been for these inputs.
-
-        Raises:
-            ShapeError: they were for another batch, or `forward` was not called.
-        """
-        if self.outputs.shape[:-1] == inputs.shape[:-1]:
-            return self.outputs
-        raise ShapeError(
-            "backward: forward must be called first, with the same inputs.",
-            expected=f"inputs of shape {(*self.outputs.shape[:-1], self.num_inputs)}, "
-            "as forward was last given",
-            got=str(inputs.shape),
-            remedy="call forward(inputs) before each backward(inputs, target, rate)",
-        )
-
     def own(self, values: Float[Array, "*shape"]) -> Float[Array, "*shape"]:
         """The values in the layer's dtype; the same array if they are already."""
         return values.astype(self.weight.dtype, copy=False)
 
-    def __rshift__(self, other: Layer[O, K] | Network[O, K]) -> Network[I, K]:
-        """The network of this layer and what is linked behind it.
 
-        Raises:
-            LinkError: `other` does not take as many inputs as this layer gives outputs.
-        """
-        from interlock.network import Last  # a network is made of layers, and not the reverse
+def other_kinds(layers: Iterable[Module[Any, Any]]) -> str | None:
+    """The kinds among the layers that are not `Layer` itself, in words; None if there are none.
 
-        return Last(self) >> other
-
-    def __eq__(self, other: object) -> bool:
-        """Same sizes, activation, dtype, weight and bias."""
-        if not isinstance(other, Layer):
-            return NotImplemented
-        return (
-            self.activation == other.activation
-            and self.weight.dtype == other.weight.dtype
-            and np.array_equal(self.weight, other.weight)
-            and np.array_equal(self.bias, other.bias)
-        )
-
-    __hash__ = None  # type: ignore[assignment]  # a layer changes as it learns
-
-    def __repr__(self) -> str:
-        return f"Layer({self.num_inputs} -> {self.num_outputs}, {self.activation})"
+    Example:
+        >>> other_kinds([Layer(3, 4), Layer(4, 2)]) is None
+        True
+    """
+    return (
+        ", ".join(sorted({type(one).__name__ for one in layers if type(one) is not Layer})) or None
+    )
 
 
 def _activation(given: object) -> Activation:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from interlock.dimensions import Dim
 from interlock.errors import LinkError
+from interlock.parts import settings_of
 
 if TYPE_CHECKING:
-    from interlock.layer import Layer
+    from interlock.module import Module
     from interlock.network import Network
 
 S0 = TypeVar("S0", bound=Dim)
@@ -32,205 +33,210 @@ S16 = TypeVar("S16", bound=Dim)
 
 
 @overload
-def network(l1: Layer[S0, S1], /) -> Network[S0, S1]: ...
+def network(l1: Module[S0, S1], /) -> Network[S0, S1]: ...
 @overload
-def network(l1: Layer[S0, S1], l2: Layer[S1, S2], /) -> Network[S0, S2]: ...
+def network(l1: Module[S0, S1], l2: Module[S1, S2], /) -> Network[S0, S2]: ...
 @overload
-def network(l1: Layer[S0, S1], l2: Layer[S1, S2], l3: Layer[S2, S3], /) -> Network[S0, S3]: ...
+def network(l1: Module[S0, S1], l2: Module[S1, S2], l3: Module[S2, S3], /) -> Network[S0, S3]: ...
 @overload
 def network(
-    l1: Layer[S0, S1], l2: Layer[S1, S2], l3: Layer[S2, S3], l4: Layer[S3, S4], /
+    l1: Module[S0, S1], l2: Module[S1, S2], l3: Module[S2, S3], l4: Module[S3, S4], /
 ) -> Network[S0, S4]: ...
 @overload
 def network(
-    l1: Layer[S0, S1], l2: Layer[S1, S2], l3: Layer[S2, S3], l4: Layer[S3, S4], l5: Layer[S4, S5], /
+    l1: Module[S0, S1],
+    l2: Module[S1, S2],
+    l3: Module[S2, S3],
+    l4: Module[S3, S4],
+    l5: Module[S4, S5],
+    /,
 ) -> Network[S0, S5]: ...
 @overload
 def network(
-    l1: Layer[S0, S1],
-    l2: Layer[S1, S2],
-    l3: Layer[S2, S3],
-    l4: Layer[S3, S4],
-    l5: Layer[S4, S5],
-    l6: Layer[S5, S6],
+    l1: Module[S0, S1],
+    l2: Module[S1, S2],
+    l3: Module[S2, S3],
+    l4: Module[S3, S4],
+    l5: Module[S4, S5],
+    l6: Module[S5, S6],
     /,
 ) -> Network[S0, S6]: ...
 @overload
 def network(
-    l1: Layer[S0, S1],
-    l2: Layer[S1, S2],
-    l3: Layer[S2, S3],
-    l4: Layer[S3, S4],
-    l5: Layer[S4, S5],
-    l6: Layer[S5, S6],
-    l7: Layer[S6, S7],
+    l1: Module[S0, S1],
+    l2: Module[S1, S2],
+    l3: Module[S2, S3],
+    l4: Module[S3, S4],
+    l5: Module[S4, S5],
+    l6: Module[S5, S6],
+    l7: Module[S6, S7],
     /,
 ) -> Network[S0, S7]: ...
 @overload
 def network(
-    l1: Layer[S0, S1],
-    l2: Layer[S1, S2],
-    l3: Layer[S2, S3],
-    l4: Layer[S3, S4],
-    l5: Layer[S4, S5],
-    l6: Layer[S5, S6],
-    l7: Layer[S6, S7],
-    l8: Layer[S7, S8],
+    l1: Module[S0, S1],
+    l2: Module[S1, S2],
+    l3: Module[S2, S3],
+    l4: Module[S3, S4],
+    l5: Module[S4, S5],
+    l6: Module[S5, S6],
+    l7: Module[S6, S7],
+    l8: Module[S7, S8],
     /,
 ) -> Network[S0, S8]: ...
 @overload
 def network(
-    l1: Layer[S0, S1],
-    l2: Layer[S1, S2],
-    l3: Layer[S2, S3],
-    l4: Layer[S3, S4],
-    l5: Layer[S4, S5],
-    l6: Layer[S5, S6],
-    l7: Layer[S6, S7],
-    l8: Layer[S7, S8],
-    l9: Layer[S8, S9],
+    l1: Module[S0, S1],
+    l2: Module[S1, S2],
+    l3: Module[S2, S3],
+    l4: Module[S3, S4],
+    l5: Module[S4, S5],
+    l6: Module[S5, S6],
+    l7: Module[S6, S7],
+    l8: Module[S7, S8],
+    l9: Module[S8, S9],
     /,
 ) -> Network[S0, S9]: ...
 @overload
 def network(
-    l1: Layer[S0, S1],
-    l2: Layer[S1, S2],
-    l3: Layer[S2, S3],
-    l4: Layer[S3, S4],
-    l5: Layer[S4, S5],
-    l6: Layer[S5, S6],
-    l7: Layer[S6, S7],
-    l8: Layer[S7, S8],
-    l9: Layer[S8, S9],
-    l10: Layer[S9, S10],
+    l1: Module[S0, S1],
+    l2: Module[S1, S2],
+    l3: Module[S2, S3],
+    l4: Module[S3, S4],
+    l5: Module[S4, S5],
+    l6: Module[S5, S6],
+    l7: Module[S6, S7],
+    l8: Module[S7, S8],
+    l9: Module[S8, S9],
+    l10: Module[S9, S10],
     /,
 ) -> Network[S0, S10]: ...
 @overload
 def network(
-    l1: Layer[S0, S1],
-    l2: Layer[S1, S2],
-    l3: Layer[S2, S3],
-    l4: Layer[S3, S4],
-    l5: Layer[S4, S5],
-    l6: Layer[S5, S6],
-    l7: Layer[S6, S7],
-    l8: Layer[S7, S8],
-    l9: Layer[S8, S9],
-    l10: Layer[S9, S10],
-    l11: Layer[S10, S11],
+    l1: Module[S0, S1],
+    l2: Module[S1, S2],
+    l3: Module[S2, S3],
+    l4: Module[S3, S4],
+    l5: Module[S4, S5],
+    l6: Module[S5, S6],
+    l7: Module[S6, S7],
+    l8: Module[S7, S8],
+    l9: Module[S8, S9],
+    l10: Module[S9, S10],
+    l11: Module[S10, S11],
     /,
 ) -> Network[S0, S11]: ...
 @overload
 def network(
-    l1: Layer[S0, S1],
-    l2: Layer[S1, S2],
-    l3: Layer[S2, S3],
-    l4: Layer[S3, S4],
-    l5: Layer[S4, S5],
-    l6: Layer[S5, S6],
-    l7: Layer[S6, S7],
-    l8: Layer[S7, S8],
-    l9: Layer[S8, S9],
-    l10: Layer[S9, S10],
-    l11: Layer[S10, S11],
-    l12: Layer[S11, S12],
+    l1: Module[S0, S1],
+    l2: Module[S1, S2],
+    l3: Module[S2, S3],
+    l4: Module[S3, S4],
+    l5: Module[S4, S5],
+    l6: Module[S5, S6],
+    l7: Module[S6, S7],
+    l8: Module[S7, S8],
+    l9: Module[S8, S9],
+    l10: Module[S9, S10],
+    l11: Module[S10, S11],
+    l12: Module[S11, S12],
     /,
 ) -> Network[S0, S12]: ...
 @overload
 def network(
-    l1: Layer[S0, S1],
-    l2: Layer[S1, S2],
-    l3: Layer[S2, S3],
-    l4: Layer[S3, S4],
-    l5: Layer[S4, S5],
-    l6: Layer[S5, S6],
-    l7: Layer[S6, S7],
-    l8: Layer[S7, S8],
-    l9: Layer[S8, S9],
-    l10: Layer[S9, S10],
-    l11: Layer[S10, S11],
-    l12: Layer[S11, S12],
-    l13: Layer[S12, S13],
+    l1: Module[S0, S1],
+    l2: Module[S1, S2],
+    l3: Module[S2, S3],
+    l4: Module[S3, S4],
+    l5: Module[S4, S5],
+    l6: Module[S5, S6],
+    l7: Module[S6, S7],
+    l8: Module[S7, S8],
+    l9: Module[S8, S9],
+    l10: Module[S9, S10],
+    l11: Module[S10, S11],
+    l12: Module[S11, S12],
+    l13: Module[S12, S13],
     /,
 ) -> Network[S0, S13]: ...
 @overload
 def network(
-    l1: Layer[S0, S1],
-    l2: Layer[S1, S2],
-    l3: Layer[S2, S3],
-    l4: Layer[S3, S4],
-    l5: Layer[S4, S5],
-    l6: Layer[S5, S6],
-    l7: Layer[S6, S7],
-    l8: Layer[S7, S8],
-    l9: Layer[S8, S9],
-    l10: Layer[S9, S10],
-    l11: Layer[S10, S11],
-    l12: Layer[S11, S12],
-    l13: Layer[S12, S13],
-    l14: Layer[S13, S14],
+    l1: Module[S0, S1],
+    l2: Module[S1, S2],
+    l3: Module[S2, S3],
+    l4: Module[S3, S4],
+    l5: Module[S4, S5],
+    l6: Module[S5, S6],
+    l7: Module[S6, S7],
+    l8: Module[S7, S8],
+    l9: Module[S8, S9],
+    l10: Module[S9, S10],
+    l11: Module[S10, S11],
+    l12: Module[S11, S12],
+    l13: Module[S12, S13],
+    l14: Module[S13, S14],
     /,
 ) -> Network[S0, S14]: ...
 @overload
 def network(
-    l1: Layer[S0, S1],
-    l2: Layer[S1, S2],
-    l3: Layer[S2, S3],
-    l4: Layer[S3, S4],
-    l5: Layer[S4, S5],
-    l6: Layer[S5, S6],
-    l7: Layer[S6, S7],
-    l8: Layer[S7, S8],
-    l9: Layer[S8, S9],
-    l10: Layer[S9, S10],
-    l11: Layer[S10, S11],
-    l12: Layer[S11, S12],
-    l13: Layer[S12, S13],
-    l14: Layer[S13, S14],
-    l15: Layer[S14, S15],
+    l1: Module[S0, S1],
+    l2: Module[S1, S2],
+    l3: Module[S2, S3],
+    l4: Module[S3, S4],
+    l5: Module[S4, S5],
+    l6: Module[S5, S6],
+    l7: Module[S6, S7],
+    l8: Module[S7, S8],
+    l9: Module[S8, S9],
+    l10: Module[S9, S10],
+    l11: Module[S10, S11],
+    l12: Module[S11, S12],
+    l13: Module[S12, S13],
+    l14: Module[S13, S14],
+    l15: Module[S14, S15],
     /,
 ) -> Network[S0, S15]: ...
 @overload
 def network(
-    l1: Layer[S0, S1],
-    l2: Layer[S1, S2],
-    l3: Layer[S2, S3],
-    l4: Layer[S3, S4],
-    l5: Layer[S4, S5],
-    l6: Layer[S5, S6],
-    l7: Layer[S6, S7],
-    l8: Layer[S7, S8],
-    l9: Layer[S8, S9],
-    l10: Layer[S9, S10],
-    l11: Layer[S10, S11],
-    l12: Layer[S11, S12],
-    l13: Layer[S12, S13],
-    l14: Layer[S13, S14],
-    l15: Layer[S14, S15],
-    l16: Layer[S15, S16],
+    l1: Module[S0, S1],
+    l2: Module[S1, S2],
+    l3: Module[S2, S3],
+    l4: Module[S3, S4],
+    l5: Module[S4, S5],
+    l6: Module[S5, S6],
+    l7: Module[S6, S7],
+    l8: Module[S7, S8],
+    l9: Module[S8, S9],
+    l10: Module[S9, S10],
+    l11: Module[S10, S11],
+    l12: Module[S11, S12],
+    l13: Module[S12, S13],
+    l14: Module[S13, S14],
+    l15: Module[S14, S15],
+    l16: Module[S15, S16],
     /,
 ) -> Network[S0, S16]: ...
 @overload
 def network(
-    l1: Layer[S0, S1],
-    l2: Layer[S1, S2],
-    l3: Layer[S2, S3],
-    l4: Layer[S3, S4],
-    l5: Layer[S4, S5],
-    l6: Layer[S5, S6],
-    l7: Layer[S6, S7],
-    l8: Layer[S7, S8],
-    l9: Layer[S8, S9],
-    l10: Layer[S9, S10],
-    l11: Layer[S10, S11],
-    l12: Layer[S11, S12],
-    l13: Layer[S12, S13],
-    l14: Layer[S13, S14],
-    l15: Layer[S14, S15],
-    l16: Layer[S15, S16],
-    l17: Layer[S16, Any],
+    l1: Module[S0, S1],
+    l2: Module[S1, S2],
+    l3: Module[S2, S3],
+    l4: Module[S3, S4],
+    l5: Module[S4, S5],
+    l6: Module[S5, S6],
+    l7: Module[S6, S7],
+    l8: Module[S7, S8],
+    l9: Module[S8, S9],
+    l10: Module[S9, S10],
+    l11: Module[S10, S11],
+    l12: Module[S11, S12],
+    l13: Module[S12, S13],
+    l14: Module[S13, S14],
+    l15: Module[S14, S15],
+    l16: Module[S15, S16],
+    l17: Module[S16, Any],
     /,
-    *rest: Layer[Any, Any],
+    *rest: Module[Any, Any],
 ) -> Network[S0, Any]: ...
 def network(*layers: Any) -> Any:
     """The network of the layers, in order; the first 16 links are proved without the plugin.
@@ -259,7 +265,7 @@ def network(*layers: Any) -> Any:
     return linked
 
 
-def check_links(layers: Sequence[Layer[Any, Any]]) -> None:
+def check_links(layers: Sequence[Module[Any, Any]]) -> None:
     """Make sure that each layer takes what the one before it gives, and stands in one place.
 
     Raises:
@@ -274,7 +280,7 @@ def check_links(layers: Sequence[Layer[Any, Any]]) -> None:
             raise _repeated(layer, places[id(layer)], place, len(layers))
 
 
-def _misfit(layers: Sequence[Layer[Any, Any]], place: int) -> LinkError:
+def _misfit(layers: Sequence[Module[Any, Any]], place: int) -> LinkError:
     before, after = layers[place - 2], layers[place - 1]
     given, taken = before.num_outputs, after.num_inputs
     return LinkError(
@@ -282,27 +288,36 @@ def _misfit(layers: Sequence[Layer[Any, Any]], place: int) -> LinkError:
         expected=f"layer {place} to take {given}",
         got=f"{after!r} behind {before!r}",
         where=f"layers {place - 1} and {place} of {len(layers)}",
-        remedy=f"build layer {place} as Layer({given}, {after.num_outputs}), "
-        f"or layer {place - 1} as Layer({before.num_inputs}, {taken})",
+        remedy=f"build layer {place} as {_built(after, given, after.num_outputs)}, "
+        f"or layer {place - 1} as {_built(before, before.num_inputs, taken)}",
     )
 
 
-def _repeated(layer: Layer[Any, Any], first: int, second: int, total: int) -> LinkError:
+def _repeated(layer: Module[Any, Any], first: int, second: int, total: int) -> LinkError:
     return LinkError(
         f"A layer has one place in a network: layer {first} is also layer {second}.",
         got=f"{layer!r} twice",
         where=f"layers {first} and {second} of {total}",
-        remedy=f"build another Layer({layer.num_inputs}, {layer.num_outputs}) for the second place",
+        remedy=f"build another {_built(layer, layer.num_inputs, layer.num_outputs)} "
+        "for the second place",
     )
 
 
+def _built(layer: Module[Any, Any], inputs: int, outputs: int) -> str:
+    """The call that makes a layer of its kind with these sizes; some kinds have one for both."""
+    sizes = f"{inputs}, {outputs}"
+    if "size" in settings_of(layer):
+        sizes = str(inputs if inputs != layer.num_inputs else outputs)
+    return f"{type(layer).__name__}({sizes})"
+
+
 def _check_parts(parts: Sequence[object]) -> None:
-    from interlock.layer import Layer  # which needs the networks of which this is a part
+    from interlock.module import Module  # which needs the networks of which this is a part
 
     if not parts:
         raise LinkError("network: there must be at least one layer.", remedy="network(Layer(3, 4))")
     for place, part in enumerate(parts, start=1):
-        if not isinstance(part, Layer):
+        if not isinstance(part, Module):
             raise LinkError(
                 "network: every part must be a Layer.",
                 got=f"{part!r}, a {type(part).__name__}",

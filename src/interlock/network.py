@@ -19,6 +19,8 @@ from interlock.errors import ShapeError
 from interlock.layer import Gradients, Layer, LayerOptions
 from interlock.linking import check_links, network
 from interlock.losses import Loss, cross_entropy
+from interlock.module import Module
+from interlock.parts import arrays_of
 
 __all__ = ["Last", "Network", "Next", "example_network", "network"]
 
@@ -54,6 +56,7 @@ class Network(ABC, Generic[I, O]):
     num_inputs: I
     num_outputs: O
     depth: int
+    _has_variants = True  # whose methods are known, in errors too, as this class's
 
     @staticmethod
     def new(
@@ -119,13 +122,33 @@ class Network(ABC, Generic[I, O]):
         def new(*_: Any, **__: Any) -> Any:
             """What the overloads stand for; the network is made above."""
 
-    @abstractmethod
     def forward(self, inputs: Float[Array, "*batch i"]) -> Float[Array, "*batch o"]:
         """The outputs for one example or a batch; each layer keeps its own for `backward`.
 
         Raises:
             ShapeError: the last axis of `inputs` is not `num_inputs` long.
         """
+        return self._placed(inputs, None)
+
+    def training_forward(
+        self, inputs: Float[Array, "*batch i"], rng: np.random.Generator | int | None = None
+    ) -> Float[Array, "*batch o"]:
+        """The same, with every layer doing what it does in training; for `Layer` there is no more.
+
+        Args:
+            inputs: One row per example, or one example alone.
+            rng: For layers that are random in training: a generator, or a seed for one.
+
+        Raises:
+            ShapeError: the last axis of `inputs` is not `num_inputs` long.
+        """
+        return self._placed(inputs, np.random.default_rng(rng))
+
+    @abstractmethod
+    def propagate(
+        self, inputs: Float[Array, "*batch i"], rng: np.random.Generator | None
+    ) -> Float[Array, "*batch o"]:
+        """A pass through every layer, of training if there is an `rng`."""
 
     @abstractmethod
     def backward(
@@ -136,6 +159,8 @@ class Network(ABC, Generic[I, O]):
         loss: Loss | None = None,
     ) -> Float[Array, "*batch i"]:
         """One step of descent on every layer, after `forward` has been given the same inputs.
+
+        Where a layer trains otherwise than it answers, it is `training_forward` that comes before.
 
         Args:
             inputs: What `forward` was given.
@@ -157,7 +182,8 @@ class Network(ABC, Generic[I, O]):
         inputs: Float[Array, "*batch i"],
         targets: Float[Array, "*batch o"],
         loss: Loss,
-    ) -> tuple[list[Gradients[Any, Any]], Float[Array, "*batch i"]]:
+        rng: np.random.Generator | int | None = None,
+    ) -> tuple[list[Gradients[Any, Any] | Any], Float[Array, "*batch i"]]:
         """The gradients of every layer, from the first on, and ∂loss/∂inputs."""
 
     @shaped
@@ -166,16 +192,19 @@ class Network(ABC, Generic[I, O]):
         inputs: Float[Array, "*batch i"],
         targets: Float[Array, "*batch o"],
         loss: Loss,
-    ) -> list[Gradients[Any, Any]]:
-        """The gradient of the loss, averaged over the batch, by every layer's weight and bias.
+        rng: np.random.Generator | int | None = None,
+    ) -> list[Gradients[Any, Any] | Any]:
+        """The gradient of the loss, averaged over the batch, by every layer's parameters.
 
         Args:
-            inputs: One row per example, or one example alone; `forward` is run on them.
+            inputs: One row per example, or one example alone; a training pass is run on them.
             targets: What the network should answer.
             loss: What is differentiated.
+            rng: As for `training_forward`.
 
         Returns:
-            One pair per layer, from the first on; no weight is changed.
+            One pair per `Layer`, from the first on, and what its `gradients` gives for a layer of
+            another kind; no parameter is changed.
 
         Example:
             >>> from interlock.losses import quadratic
@@ -184,25 +213,31 @@ class Network(ABC, Generic[I, O]):
             ...  network.gradients(np.ones(3), np.zeros(2), quadratic)]
             [(4, 3), (2, 4)]
         """
-        return self.differentiate(inputs, targets, loss)[0]
+        return self.differentiate(inputs, targets, loss, rng)[0]
 
     @abstractmethod
     def then(self, other: Network[O, K]) -> Network[I, K]:
         """This network's layers, and the other's behind them."""
 
-    def _place(self, error: ShapeError) -> None:
-        """Adds to a layer's complaint which layer of this network it is."""
-        for place, layer in enumerate(self, 1):
-            if layer is error.instance:
-                error.where = f"layer {place} of {len(self)} in {self!r}"
+    def _placed(
+        self, inputs: Float[Array, "*batch i"], rng: np.random.Generator | None
+    ) -> Float[Array, "*batch o"]:
+        """A pass, with a layer's complaint told which layer of this network it is."""
+        try:
+            return self.propagate(inputs, rng)
+        except ShapeError as error:
+            for place, layer in enumerate(self, 1):
+                if layer is error.instance:
+                    error.where = f"layer {place} of {len(self)} in {self!r}"
+            raise
 
-    def __rshift__(self, other: Layer[O, K] | Network[O, K]) -> Network[I, K]:
+    def __rshift__(self, other: Module[O, K] | Network[O, K]) -> Network[I, K]:
         """This network and what is linked behind it; the layers are shared, not copied.
 
         Raises:
             LinkError: `other` does not take as many inputs as this network gives outputs.
         """
-        if isinstance(other, Layer):
+        if isinstance(other, Module):
             other = Last(other)
         if not isinstance(other, Network):
             return NotImplemented
@@ -241,7 +276,9 @@ class Network(ABC, Generic[I, O]):
 
         return network_source(self, loss)
 
-    def __iter__(self) -> Iterator[Layer[Any, Any]]:
+    # Most networks are of Layers, and their weights are read in loops: the type says so, and lets
+    # what is of another kind pass.
+    def __iter__(self) -> Iterator[Layer[Any, Any] | Any]:
         """The layers, from the inputs to the outputs."""
         network: Network[Any, Any] = self
         while isinstance(network, Next):
@@ -258,6 +295,17 @@ class Network(ABC, Generic[I, O]):
     def sizes(self) -> tuple[int, ...]:
         """The sizes that the values pass through, inputs and outputs included."""
         return (int(self.num_inputs), *(int(layer.num_outputs) for layer in self))
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        """The widest precision of its layers' arrays."""
+        arrays = (array for layer in self for array in arrays_of(layer).values())
+        return np.result_type(np.float32, *arrays)
+
+    @property
+    def num_parameters(self) -> int:
+        """How many numbers training changes."""
+        return sum(arrays_of(layer)[name].size for layer in self for name in layer.parameters)
 
     def __eq__(self, other: object) -> bool:
         """Equal layers in the same order."""

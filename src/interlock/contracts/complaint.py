@@ -186,10 +186,10 @@ class Complainant:
 
 
 def called_name(function: Callable[..., Any], owner: type | None) -> str:
-    """What a caller knows a function as: a method by the class that promised it."""
+    """What a caller knows a function as: a variant's method by the class whose variant it is."""
     name = function.__name__
-    for base in () if owner is None else reversed(owner.__mro__):
-        if getattr(vars(base).get(name), "__isabstractmethod__", False):
+    for base in () if owner is None else owner.__mro__:
+        if vars(base).get("_has_variants") and name in vars(base):
             return f"{base.__name__}.{name}"
     return function.__qualname__.rpartition("<locals>.")[2]
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from interlock.dimensions import Array
 from interlock.engines.job import Job
+from interlock.engines.layerwise import LayerwiseEngine
 from interlock.engines.numpy_engine import NumpyEngine
 from interlock.engines.online import GramEngine, StraightEngine
 from interlock.engines.straight import LARGEST
@@ -75,6 +76,8 @@ def numba_is_installed() -> bool:
 
 
 def _best(job: Job, epochs: int) -> Engine:
+    if job.others:
+        return _by_numpy(job)
     seconds = _estimate(job) * epochs
     objection = _objection(job)
     if not numba_is_installed():
@@ -88,6 +91,8 @@ def _best(job: Job, epochs: int) -> Engine:
 
 
 def _by_numpy(job: Job) -> Engine:
+    if job.others:
+        return LayerwiseEngine(job)
     if job.one_at_a_time and job.built_in and job.weights <= LARGEST:
         return StraightEngine(job)
     if job.one_at_a_time and job.sizes[0] >= _WIDE:
@@ -110,6 +115,8 @@ def _estimate(job: Job) -> float:
 
 def _objection(job: Job) -> str | None:
     """Why numba cannot run the job; None if it can."""
+    if job.others:
+        return f"layers of another kind than Layer: {job.others}"
     if not job.built_in:
         return "an activation is not the library's own"
     if type(job.optimizer) not in (SGD, Momentum, Adam):

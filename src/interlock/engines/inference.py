@@ -15,7 +15,7 @@ from interlock.engines.choice import EngineName, numba_is_installed
 from interlock.engines.kernels import kernel_of
 from interlock.engines.parameters import Parameters
 from interlock.errors import SettingError
-from interlock.layer import Layer
+from interlock.layer import Layer, other_kinds
 from interlock.network import Network
 
 __all__ = ["Predictor", "compile_network"]
@@ -116,6 +116,10 @@ def compile_network(network: Network[I, O], engine: EngineName) -> Predictor[I, 
         raise SettingError(
             "compile: engine must be known.", expected="auto, numpy or numba", got=repr(engine)
         )
+    if other_kinds(network):
+        from interlock.engines.layerwise_inference import compile_layerwise  # made of this one
+
+        return compile_layerwise(network, engine)
     possible = numba_is_installed() and all(
         ACTIVATIONS.get(layer.activation.name) == layer.activation for layer in network
     )

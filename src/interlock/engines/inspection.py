@@ -7,6 +7,7 @@ from typing import Any
 from interlock.activations import ACTIVATIONS
 from interlock.engines.straight import LARGEST, straight_source
 from interlock.errors import SettingError
+from interlock.layer import other_kinds
 from interlock.losses import Loss
 from interlock.network import Network
 
@@ -19,6 +20,13 @@ def network_source(network: Network[Any, Any], loss: Loss) -> str:
     Raises:
         SettingError: no code is generated for this network, or the loss does not fit it.
     """
+    kinds = other_kinds(network)
+    if kinds:
+        raise SettingError(
+            "source: code is generated for layers of the kind Layer.",
+            got=f"{kinds} in {network!r}",
+            remedy="read the methods of the kind: fit calls them as they are",
+        )
     activations = [layer.activation for layer in network]
     weights = sum(layer.weight.size for layer in network)
     own = [one for one in activations if ACTIVATIONS.get(one.name) != one]

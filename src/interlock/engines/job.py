@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -10,8 +10,9 @@ from jaxtyping import Float
 
 from interlock.activations import ACTIVATIONS
 from interlock.dimensions import Array
-from interlock.layer import Layer
+from interlock.layer import Layer, other_kinds
 from interlock.losses import Loss
+from interlock.module import Module
 from interlock.optimizers import SGD, Optimizer
 
 __all__ = ["Job"]
@@ -22,14 +23,15 @@ class Job:
     """Layers, examples and settings, all that an engine needs to run epochs.
 
     Attributes:
-        layers: From the inputs to the outputs.
+        modules: The layers of whatever kinds, from the inputs to the outputs.
         inputs: One contiguous row per example, in the layers' own precision.
         targets: Likewise.
         loss: In its form above the last layer's activation.
         l2: λ; the loss has a term λ/2n · Σw² over the weights, n being the number of examples.
+        rng: For layers that are random in training.
     """
 
-    layers: tuple[Layer[Any, Any], ...]
+    modules: tuple[Module[Any, Any], ...]
     inputs: Float[Array, "n i"]
     targets: Float[Array, "n o"]
     loss: Loss
@@ -37,6 +39,17 @@ class Job:
     rate: float
     l2: float
     batch_size: int
+    rng: np.random.Generator = field(default_factory=np.random.default_rng)
+
+    @property
+    def layers(self) -> tuple[Layer[Any, Any], ...]:
+        """Those that are dense; engines that know no others ask `others` first."""
+        return tuple(module for module in self.modules if type(module) is Layer)
+
+    @property
+    def others(self) -> str | None:
+        """The kinds that are not dense, in words; None if there are none."""
+        return other_kinds(self.modules)
 
     @property
     def dtype(self) -> np.dtype[Any]:
@@ -66,7 +79,7 @@ class Job:
     @property
     def fused(self) -> bool:
         """Whether outputs - targets is the error of the last layer's sums."""
-        return self.loss.fuses(self.layers[-1].activation)
+        return self.loss.fuses(self.modules[-1].activation)
 
     @property
     def built_in(self) -> bool:

@@ -14,7 +14,7 @@ from interlock.errors import SettingError, StorageError
 from interlock.layer import Layer
 from interlock.network import Network
 
-__all__ = ["Convertible", "common_dtype", "layer_of", "require_known", "require_sizes"]
+__all__ = ["Convertible", "dense_layers", "known_layers", "layer_of", "require_sizes"]
 
 
 class Convertible(Protocol):
@@ -38,14 +38,32 @@ def layer_of(
     )
 
 
-def common_dtype(network: Network[Any, Any]) -> np.dtype[Any]:
-    """The widest precision of its layers: other tools have one for all."""
-    return np.result_type(*(layer.weight for layer in network))
+def dense_layers(caller: str, network: Network[Any, Any]) -> list[Layer[Any, Any]]:
+    """The network's layers, all of which are dense.
 
-
-def require_known(caller: str, network: Network[Any, Any]) -> None:
-    """Raise SettingError unless every activation is the library's own."""
+    Raises:
+        SettingError: one is of another kind, which the other tool would not know.
+    """
     for place, layer in enumerate(network, 1):
+        if type(layer) is not Layer:
+            raise SettingError(
+                f"{caller}: every layer must be one that both sides know.",
+                expected="Layer",
+                got=repr(layer),
+                where=f"layer {place} of {len(network)} in {network}",
+                remedy="build the network in the other tool, and copy the arrays of each layer",
+            )
+    return list(network)
+
+
+def known_layers(caller: str, network: Network[Any, Any]) -> list[Layer[Any, Any]]:
+    """The network's layers, all of which are dense and have one of the library's activations.
+
+    Raises:
+        SettingError: one has not.
+    """
+    layers = dense_layers(caller, network)
+    for place, layer in enumerate(layers, 1):
         if ACTIVATIONS.get(layer.activation.name) != layer.activation:
             raise SettingError(
                 f"{caller}: an activation must be one that both sides know.",
@@ -53,6 +71,7 @@ def require_known(caller: str, network: Network[Any, Any]) -> None:
                 got=layer.activation.name,
                 where=f"layer {place} of {len(network)} in {network}",
             )
+    return layers
 
 
 def require_sizes(

@@ -13,7 +13,7 @@ from interlock.activations import softmax, step
 from interlock.dimensions import I, O
 from interlock.errors import StorageError
 from interlock.interop.extras import extra
-from interlock.interop.layers import common_dtype, require_known, require_sizes
+from interlock.interop.layers import known_layers, require_sizes
 from interlock.interop.onnx_reading import OPERATORS, network_of
 from interlock.layer import Layer
 from interlock.network import Network
@@ -46,7 +46,7 @@ def to_onnx(network: Network[Any, Any], path: str | os.PathLike[str]) -> None:
         path: By custom called `.onnx`; a file of that name is replaced.
 
     Raises:
-        SettingError: an activation is not one of the library's.
+        SettingError: a layer is not dense, or its activation is not one of the library's.
         StorageError: the file cannot be written.
 
     Example:
@@ -57,7 +57,6 @@ def to_onnx(network: Network[Any, Any], path: str | os.PathLike[str]) -> None:
         ...     from_onnx(f"{folder}/small.onnx") == network
         True
     """
-    require_known("to_onnx", network)
     model = _model(network)
     onnx.checker.check_model(model, full_check=True)
     try:
@@ -99,16 +98,16 @@ def from_onnx(
 
 
 def _model(network: Network[Any, Any]) -> Any:
-    dtype = common_dtype(network)
+    layers, dtype = known_layers("to_onnx", network), network.dtype
     kind = helper.np_dtype_to_tensor_dtype(dtype)
     values = ["inputs", *(f"{place}.outputs" for place in range(1, len(network))), "outputs"]
     nodes: list[Any] = []
     constants: list[Any] = []
-    for place, layer in enumerate(network):
+    for place, layer in enumerate(layers):
         nodes += _nodes(layer, place, values[place], values[place + 1], kind)
         constants += [_constant(f"{place}.weight", layer.weight, dtype)]
         constants += [_constant(f"{place}.bias", layer.bias, dtype)]
-    if any(layer.activation == step for layer in network):
+    if any(layer.activation == step for layer in layers):
         constants += [_constant("zero", np.zeros(()), dtype)]
     first = helper.make_tensor_value_info(values[0], kind, ["batch", int(network.num_inputs)])
     last = helper.make_tensor_value_info(values[-1], kind, ["batch", int(network.num_outputs)])

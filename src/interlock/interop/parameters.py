@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from interlock.activations import Activation
 from interlock.dimensions import I, O
 from interlock.errors import StorageError
-from interlock.interop.layers import Convertible, common_dtype, layer_of, require_sizes
+from interlock.interop.layers import Convertible, dense_layers, layer_of, require_sizes
 from interlock.layer import Layer
 from interlock.network import Network, network
 
@@ -58,13 +58,16 @@ def to_equinox(network: Network[Any, Any]) -> dict[str, NDArray[np.floating[Any]
 
     The names are those that `jax.tree_util.keystr` gives; the activations are not among them.
 
+    Raises:
+        SettingError: a layer is not dense.
+
     Example:
         >>> from interlock import Layer
         >>> {name: array.shape for name, array in to_equinox(Layer(3, 4) >> Layer(4, 2)).items()}
         {'.layers[0].weight': (4, 3), '.layers[0].bias': (4,),
          '.layers[1].weight': (2, 4), '.layers[1].bias': (2,)}
     """
-    return _named(network, _EQUINOX)
+    return _named(dense_layers("to_equinox", network), network.dtype, _EQUINOX)
 
 
 def to_flax(network: Network[Any, Any]) -> dict[str, NDArray[np.floating[Any]]]:
@@ -72,13 +75,16 @@ def to_flax(network: Network[Any, Any]) -> dict[str, NDArray[np.floating[Any]]]:
 
     `flax.traverse_util.unflatten_dict(to_flax(network), sep="/")` is what `apply` takes.
 
+    Raises:
+        SettingError: a layer is not dense.
+
     Example:
         >>> from interlock import Layer
         >>> {name: array.shape for name, array in to_flax(Layer(3, 4) >> Layer(4, 2)).items()}
         {'params/Dense_0/kernel': (3, 4), 'params/Dense_0/bias': (4,),
          'params/Dense_1/kernel': (4, 2), 'params/Dense_1/bias': (2,)}
     """
-    return _named(network, _FLAX)
+    return _named(dense_layers("to_flax", network), network.dtype, _FLAX)
 
 
 @overload
@@ -156,10 +162,11 @@ def from_flax(
     return result
 
 
-def _named(network: Network[Any, Any], naming: Naming) -> dict[str, NDArray[np.floating[Any]]]:
-    dtype = common_dtype(network)
+def _named(
+    layers: Sequence[Layer[Any, Any]], dtype: np.dtype[Any], naming: Naming
+) -> dict[str, NDArray[np.floating[Any]]]:
     arrays: dict[str, NDArray[np.floating[Any]]] = {}
-    for place, layer in enumerate(network):
+    for place, layer in enumerate(layers):
         weight = layer.weight.T if naming.turned else layer.weight
         arrays[naming.name(naming.weight, place)] = np.array(weight, dtype, order="C")
         arrays[naming.name(naming.bias, place)] = layer.bias.astype(dtype)

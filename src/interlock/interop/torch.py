@@ -12,7 +12,7 @@ from interlock.activations import Activation, identity, relu, sigmoid, softmax, 
 from interlock.dimensions import I, O
 from interlock.errors import SettingError
 from interlock.interop.extras import extra
-from interlock.interop.layers import common_dtype, layer_of, require_known, require_sizes
+from interlock.interop.layers import known_layers, layer_of, require_sizes
 from interlock.layer import Layer
 from interlock.network import Network, network
 
@@ -58,7 +58,7 @@ def to_torch(network: Network[Any, Any]) -> nn.Sequential:
     Its parameters are copies, in the widest precision of the layers.
 
     Raises:
-        SettingError: an activation is not one of the library's.
+        SettingError: a layer is not dense, or its activation is not one of the library's.
 
     Example:
         >>> from interlock import Layer, softmax
@@ -70,11 +70,9 @@ def to_torch(network: Network[Any, Any]) -> nn.Sequential:
           (3): Softmax(dim=-1)
         )
     """
-    require_known("to_torch", network)
-    dtype = common_dtype(network)
     modules: list[nn.Module] = []
-    for layer in network:
-        modules += [_linear(layer, dtype), _activation(layer.activation)]
+    for layer in known_layers("to_torch", network):
+        modules += [_linear(layer, network.dtype), _activation(layer.activation)]
     return nn.Sequential(*modules)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import shutil
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, overload
@@ -12,28 +14,31 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from interlock.activations import ACTIVATIONS
 from interlock.dimensions import I, O
 from interlock.errors import StorageError
-from interlock.layer import Layer
+from interlock.module import Module
 from interlock.network import Last, Network, Next
+from interlock.parts import arrays_of
 from interlock.storage import safetensors
+from interlock.storage.layers import contradiction, described, known_kinds, restored
 
 __all__ = ["load", "save"]
 
 _FORMAT = "interlock network 1"
+_FORMAT_OF_KINDS = "interlock network 2"
 
 
 def save(network: Network[Any, Any], path: str | os.PathLike[str]) -> None:
     """Write the network into a file, which is replaced as a whole or not at all.
 
     Args:
-        network: Its weights, biases, activations and precision are kept.
+        network: Its arrays with their precision are kept, its activations, and the settings of
+            layers of other kinds than `Layer`.
         path: A file in the safetensors format, by custom called `.safetensors`.
 
     Raises:
-        StorageError: an activation is not one of the library's, or the file cannot be written;
-            an older file of that name stays as it was.
+        StorageError: an activation is not one of the library's, a setting is nothing that JSON
+            can hold, or the file cannot be written; an older file of that name stays as it was.
 
     Example:
         >>> import tempfile
@@ -62,11 +67,23 @@ def save(network: Network[Any, Any], path: str | os.PathLike[str]) -> None:
 
 
 @overload
-def load(path: str | os.PathLike[str]) -> Network[int, int]: ...
-@overload
-def load(path: str | os.PathLike[str], *, inputs: I, outputs: O) -> Network[I, O]: ...
 def load(
-    path: str | os.PathLike[str], *, inputs: int | None = None, outputs: int | None = None
+    path: str | os.PathLike[str], *, kinds: Sequence[type[Module[Any, Any]]] = ()
+) -> Network[int, int]: ...
+@overload
+def load(
+    path: str | os.PathLike[str],
+    *,
+    inputs: I,
+    outputs: O,
+    kinds: Sequence[type[Module[Any, Any]]] = (),
+) -> Network[I, O]: ...
+def load(
+    path: str | os.PathLike[str],
+    *,
+    inputs: int | None = None,
+    outputs: int | None = None,
+    kinds: Sequence[type[Module[Any, Any]]] = (),
 ) -> Network[Any, Any]:
     """The network that a file holds; nothing in the file is run.
 
@@ -75,15 +92,17 @@ def load(
         inputs: The size that the network must take. With both sizes given they are checked, and
             `load(path, inputs=784, outputs=10)` is a `Network[Literal[784], Literal[10]]`.
         outputs: The size that it must give.
+        kinds: The classes, besides `Layer`, that its layers may be of.
 
     Raises:
-        StorageError: the file cannot be read, is damaged or another, or has other sizes.
+        StorageError: the file cannot be read, is damaged or another, has other sizes, or a layer
+            of a kind that is not named.
     """
     place = Path(path)
     try:
         with place.open("rb") as file:
             tensors = safetensors.read(file, os.fstat(file.fileno()).st_size)
-        network = _network(tensors)
+        network = _network(tensors, kinds)
         _require_sizes(network, inputs, outputs)
     except StorageError as error:
         error.where = str(place)
@@ -95,63 +114,72 @@ def load(
 
 def _tensors(network: Network[Any, Any]) -> safetensors.Tensors:
     arrays: dict[str, NDArray[np.floating[Any]]] = {}
+    descriptions: list[dict[str, Any]] = []
     for place, layer in enumerate(network):
-        if ACTIVATIONS.get(layer.activation.name) != layer.activation:
-            raise StorageError(
-                "save: an activation must be one that load finds by its name.",
-                expected=", ".join(ACTIVATIONS),
-                got=layer.activation.name,
-                where=f"layer {place + 1} of {len(network)} in {network}",
-                remedy="save the layers' arrays with numpy.savez, and build the network in code",
-            )
-        arrays[f"{place}.weight"], arrays[f"{place}.bias"] = layer.weight, layer.bias
-    names = ",".join(layer.activation.name for layer in network)
-    return safetensors.Tensors(arrays, {"format": _FORMAT, "activations": names})
+        try:
+            descriptions.append(described(layer))
+        except StorageError as error:
+            error.where = f"layer {place + 1} of {len(network)} in {network}"
+            raise
+        arrays |= {f"{place}.{name}": array for name, array in arrays_of(layer).items()}
+    return safetensors.Tensors(arrays, _metadata(descriptions))
 
 
-def _network(tensors: safetensors.Tensors) -> Network[Any, Any]:
-    if tensors.metadata.get("format") != _FORMAT:
-        raise StorageError(
-            "load: a file must be a network saved by interlock.",
-            expected=f'"format": "{_FORMAT}" in its metadata',
-            got=f'"{tensors.metadata["format"]}"' if "format" in tensors.metadata else "none",
-        )
-    names = tensors.metadata.get("activations", "").split(",")
-    wanted = {f"{place}.{part}" for place in range(len(names)) for part in ("weight", "bias")}
-    if set(tensors.arrays) != wanted or not set(names) <= set(ACTIVATIONS):
-        raise _contradiction("a weight, a bias and a known activation for every layer")
+def _metadata(descriptions: list[dict[str, Any]]) -> dict[str, str]:
+    # Files of dense layers alone have the form that every version reads.
+    if any("kind" in description for description in descriptions):
+        return {"format": _FORMAT_OF_KINDS, "layers": json.dumps(descriptions)}
+    names = (description["activation"] for description in descriptions)
+    return {"format": _FORMAT, "activations": ",".join(names)}
+
+
+def _descriptions(metadata: Mapping[str, str]) -> list[Any]:
+    match metadata:
+        case {"format": str(form)} if form == _FORMAT_OF_KINDS:
+            return _listed(metadata.get("layers", ""))
+        case {"format": str(form)} if form == _FORMAT:
+            names = metadata.get("activations", "").split(",")
+            return [{"activation": name} for name in names]
+    raise StorageError(
+        "load: a file must be a network saved by interlock.",
+        expected=f'"format": "{_FORMAT}" in its metadata',
+        got=f'"{metadata["format"]}"' if "format" in metadata else "none",
+    )
+
+
+def _listed(text: str) -> list[Any]:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        found = None
+    if isinstance(found, list) and found:
+        return found
+    raise contradiction("a list of its layers")
+
+
+def _network(
+    tensors: safetensors.Tensors, kinds: Sequence[type[Module[Any, Any]]]
+) -> Network[Any, Any]:
+    descriptions = _descriptions(tensors.metadata)
+    known = known_kinds(descriptions, kinds)
+    parts: dict[str, dict[str, NDArray[np.floating[Any]]]]
+    parts = {str(place): {} for place in range(len(descriptions))}
+    for name, array in tensors.arrays.items():
+        place, _, part = name.partition(".")
+        if place not in parts:
+            raise contradiction("a weight, a bias and a known activation for every layer")
+        parts[place][part] = array
     layers = [
-        _layer(tensors.arrays[f"{place}.weight"], tensors.arrays[f"{place}.bias"], name)
-        for place, name in enumerate(names)
+        restored(description, arrays, known)
+        for description, arrays in zip(descriptions, parts.values(), strict=True)
     ]
     if any(one.num_outputs != two.num_inputs for one, two in pairwise(layers)):
-        raise _contradiction("layers that link")
+        raise contradiction("layers that link")
     *first, final = layers
     network: Network[Any, Any] = Last(final)
     for layer in reversed(first):
         network = Next(layer, network)
     return network
-
-
-def _layer(
-    weight: NDArray[np.floating[Any]], bias: NDArray[np.floating[Any]], activation: str
-) -> Layer[Any, Any]:
-    if weight.ndim != 2 or 0 in weight.shape or bias.shape != weight.shape[:1]:
-        raise _contradiction("a weight of (outputs, inputs) and a bias of (outputs,)")
-    outputs, inputs = weight.shape
-    return Layer(
-        inputs,
-        outputs,
-        activation=ACTIVATIONS[activation],
-        initializer=lambda rng, inputs, outputs: (weight, bias),
-        dtype=weight.dtype.newbyteorder("="),
-    )
-
-
-def _contradiction(expected: str) -> StorageError:
-    return StorageError(
-        "load: a file must describe a network.", expected=expected, got="something else"
-    )
 
 
 def _require_sizes(network: Network[Any, Any], inputs: int | None, outputs: int | None) -> None:

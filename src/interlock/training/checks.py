@@ -11,7 +11,8 @@ from jaxtyping import Float
 
 from interlock.dimensions import Array, whole_size
 from interlock.errors import DataError, SettingError
-from interlock.layer import Layer
+from interlock.module import Module
+from interlock.parts import arrays_of
 
 __all__ = ["converted", "require_layers", "require_settings"]
 
@@ -41,7 +42,7 @@ def require_settings(
         )
 
 
-def require_layers(layers: Sequence[Layer[Any, Any]]) -> None:
+def require_layers(layers: Sequence[Module[Any, Any]]) -> None:
     """Raise SettingError or DataError unless every layer can learn by itself."""
     first_place: dict[int, int] = {}
     for place, layer in enumerate(layers, 1):
@@ -53,7 +54,7 @@ def require_layers(layers: Sequence[Layer[Any, Any]]) -> None:
                 remedy="build a second Layer of that size",
             )
         first_place[id(layer)] = place
-        for name, array in (("weight", layer.weight), ("bias", layer.bias)):
+        for name, array in arrays_of(layer).items():
             _require_finite(name, array, array, where)
             if not array.flags.writeable:
                 raise SettingError(

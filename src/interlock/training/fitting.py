@@ -78,7 +78,7 @@ def fit(
     """
     train, checked = _parts(data, validation)
     require_settings(epochs, batch_size, rate, l2, patience, checked is not None)
-    layers = tuple(network)
+    layers, generator = tuple(network), np.random.default_rng(rng)
     require_layers(layers)
     learned = _examples(network, train, "training data")
     held_out = _examples(network, checked, "validation data") if checked is not None else None
@@ -91,6 +91,7 @@ def fit(
         float(rate),
         float(l2),
         int(batch_size),
+        generator,
     )
     try:
         chosen = choose_engine(engine, job, int(epochs))
@@ -99,7 +100,7 @@ def fit(
     course = Course(chosen, job, learned, held_out, patience)
     # Numbers out of range are looked for at the end of every epoch, and then said in words.
     with np.errstate(all="ignore"), reporting(progress, int(epochs)) as report:
-        return course.run(int(epochs), np.random.default_rng(rng), report)
+        return course.run(int(epochs), generator, report)
 
 
 def _parts(
@@ -112,7 +113,6 @@ def _parts(
 
 def _examples(network: Network[I, O], data: Data[I, O], where: str) -> Examples:
     require_fit("fit", network, data)
-    dtype = np.result_type(*(layer.weight for layer in network))
-    inputs = converted("inputs", data.inputs, dtype, where)
-    targets = converted("targets", data.targets, dtype, where)
+    inputs = converted("inputs", data.inputs, network.dtype, where)
+    targets = converted("targets", data.targets, network.dtype, where)
     return Examples(inputs, targets, data.labels is not None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from mypy.maptype import map_instance_to_supertype
 from mypy.nodes import ARG_POS, Expression
 from mypy.plugin import FunctionContext, FunctionSigContext
 from mypy.types import (
@@ -22,6 +23,7 @@ from .. import messages
 from .codes import SHAPE
 
 NETWORK: Final = "interlock.linking.network"
+MODULE: Final = "interlock.module.Module"
 
 
 def loosen(context: FunctionSigContext) -> FunctionLike:
@@ -58,9 +60,11 @@ def _complain(
 
 
 def _sizes(layer: ProperType) -> tuple[ProperType, ProperType] | None:
-    if isinstance(layer, Instance) and layer.type.fullname == "interlock.layer.Layer":
-        taken, given = map(_size, layer.args)
-        return taken, given
+    bases = layer.type.mro if isinstance(layer, Instance) else []
+    for base in bases:
+        if base.fullname == MODULE and isinstance(layer, Instance):
+            taken, given = map(_size, map_instance_to_supertype(layer, base).args)
+            return taken, given
     return None
 
 
