@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
+from interlock.drawing.layout import Drawable
 from interlock.drawing.svg import svg_of
 from interlock.drawing.text import text_of
-from interlock.layer import Layer
 
 __all__ = ["Drawing", "drawing_of"]
 
@@ -32,7 +31,7 @@ class Drawing:
         return self.text
 
 
-def drawing_of(layers: Iterable[Layer[Any, Any]], title: str) -> Drawing:
+def drawing_of(layers: Iterable[Drawable], title: str) -> Drawing:
     """The picture of these layers, one behind the other.
 
     Args:
@@ -40,6 +39,7 @@ def drawing_of(layers: Iterable[Layer[Any, Any]], title: str) -> Drawing:
         title: What the SVG is called.
 
     Example:
+        >>> from interlock import Layer
         >>> drawing_of([Layer(2, 1)], "two to one")
              ○───╮
                  ├───●

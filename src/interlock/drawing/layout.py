@@ -5,17 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
-from typing import Any
+from typing import Any, Protocol
 
-from interlock.layer import Layer
-
-__all__ = ["Column", "Edge", "columns_of", "edges_between", "neighbours", "printable"]
+__all__ = ["Column", "Drawable", "Edge", "columns_of", "edges_between", "neighbours", "printable"]
 
 Edge = tuple[int, int]  # the slots that it joins
 
 _DOTS = -1  # the number of no neuron
 _MOST_LAYERS = 8
 _KEPT = 4  # columns at each end of a longer network
+
+
+class Drawable(Protocol):
+    """What a layer of any kind has, and all that a picture needs; it may have weights besides."""
+
+    @property
+    def num_inputs(self) -> Any:
+        """How many numbers come in."""
+
+    @property
+    def num_outputs(self) -> Any:
+        """How many go out."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +62,7 @@ class Column:
         return not self.neurons
 
 
-def columns_of(layers: Sequence[Layer[Any, Any]], most: int) -> list[Column]:
+def columns_of(layers: Sequence[Drawable], most: int) -> list[Column]:
     """The columns of the picture, from the inputs to the outputs.
 
     Args:
@@ -60,6 +70,7 @@ def columns_of(layers: Sequence[Layer[Any, Any]], most: int) -> list[Column]:
         most: How many neurons of a layer are shown, an even number.
 
     Example:
+        >>> from interlock import Layer
         >>> [column.captions for column in columns_of([Layer(3, 4), Layer(4, 2)], most=10)]
         [('3', 'inputs'), ('4', 'sigmoid'), ('2', 'sigmoid')]
     """
@@ -94,7 +105,7 @@ def printable(text: str) -> str:
     )
 
 
-def _column(layer: Layer[Any, Any], number: int, most: int) -> Column:
+def _column(layer: Drawable, number: int, most: int) -> Column:
     inputs, size = int(layer.num_inputs), int(layer.num_outputs)
     # Other kinds of layer need have neither an activation nor weights.
     name = printable(str(getattr(layer, "activation", type(layer).__name__)))

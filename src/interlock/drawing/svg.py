@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 from itertools import chain
-from typing import Any
 
-from interlock.drawing.layout import Column, columns_of, edges_between, neighbours, printable
-from interlock.layer import Layer
+from interlock.drawing.layout import (
+    Column,
+    Drawable,
+    columns_of,
+    edges_between,
+    neighbours,
+    printable,
+)
 
 __all__ = ["svg_of"]
 
@@ -22,7 +27,7 @@ _FONT = "system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', Helvetica, Arial, 
 _LONGEST = 14  # letters of a caption; more would touch its neighbours
 
 
-def svg_of(layers: Sequence[Layer[Any, Any]], title: str) -> str:
+def svg_of(layers: Sequence[Drawable], title: str) -> str:
     """The picture, as the text of an SVG document.
 
     Args:
@@ -30,6 +35,7 @@ def svg_of(layers: Sequence[Layer[Any, Any]], title: str) -> str:
         title: What the picture is called, also by a screen reader.
 
     Example:
+        >>> from interlock import Layer
         >>> svg_of([Layer(3, 4)], "a layer").count("<circle")
         7
     """

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from interlock.drawing.layout import Column, columns_of, neighbours
-from interlock.layer import Layer
+from interlock.drawing.layout import Column, Drawable, columns_of, neighbours
 
 __all__ = ["text_of"]
 
@@ -54,13 +52,14 @@ class _Grid:
         self.rows[row][start + 1 : stop] = "─" * (stop - start - 1)
 
 
-def text_of(layers: Sequence[Layer[Any, Any]]) -> str:
+def text_of(layers: Sequence[Drawable]) -> str:
     """The picture, as lines of characters.
 
     Args:
         layers: From the inputs to the outputs.
 
     Example:
+        >>> from interlock import Layer
         >>> print(text_of([Layer(3, 4), Layer(4, 2)]))
                 ╭───●───╮
             ○───┤       │
