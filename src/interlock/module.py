@@ -14,6 +14,7 @@ from interlock.errors import SettingError, ShapeError
 from interlock.parts import arrays_of, gradients_of, settings_of
 
 if TYPE_CHECKING:
+    from interlock.drawing import Drawing
     from interlock.network import Network
 
 __all__ = ["Module"]
@@ -179,6 +180,27 @@ class Module(ABC, Generic[I, O]):
         from interlock.network import Last  # a network is made of layers, and not the reverse
 
         return Last(self) >> other
+
+    def draw(self) -> Drawing:
+        """The layer's picture: an SVG in a notebook, characters in a terminal.
+
+        Example:
+            >>> from interlock import Layer
+            >>> Layer(2, 3).draw()
+                    ╭───●
+                ○───┤
+                    ├───●
+                ○───┤
+                    ╰───●
+                2       3
+             inputs  sigmoid
+        """
+        from interlock.drawing import drawing_of  # which draws layers
+
+        return drawing_of([self], repr(self))
+
+    def _repr_svg_(self) -> str:
+        return self.draw().svg
 
     def __eq__(self, other: object) -> bool:
         """Same kind and settings, and the same numbers in the same precision."""

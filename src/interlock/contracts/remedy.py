@@ -86,7 +86,7 @@ def as_size(subject: Subject, misfit: Misfit, sizes: Sizes, kind: str) -> str:
     return f"{change}, or build {built}"
 
 
-def _features(subject: Subject, size: int) -> str:
+def _features(subject: Subject, size: int | None) -> str:
     """The array itself, if its last axes together are as long as the last one must be."""
     shape = subject.value.shape
     for count in range(2, len(shape) + 1):
