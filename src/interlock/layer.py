@@ -95,6 +95,14 @@ class Layer(Generic[I, O]):
         def __new__(cls, *_: Any, **__: Any) -> Any:
             """What the overloads stand for; the layer is made by `__init__`."""
 
+    if MYPY:
+        # For mypy alone: see `fitting`.
+        @overload
+        def _layer_taking(self, inputs: int) -> object: ...
+        @overload
+        def _layer_taking(self, inputs: str) -> list[I]: ...
+        def _layer_taking(self, inputs: Any) -> Any: ...
+
     def __init__(
         self,
         inputs: I,

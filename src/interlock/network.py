@@ -84,9 +84,8 @@ class Network(ABC, Generic[I, O]):
         # A function generic in the hidden size holds it fixed: a checker proves that what the
         # first layer gives is what the rest takes, where an int would fit any other int.
         def through(hidden: H) -> Network[S, T]:
-            # By arrow: before 1.19 mypy lets `Next` join two unlike type variables to Any.
             first = Layer(inputs, hidden, **options)
-            return first >> Network.new(hidden, hiddens[1:], outputs, **options)
+            return Next(first, Network.new(hidden, hiddens[1:], outputs, **options))
 
         return through(hiddens[0])
 
@@ -118,6 +117,14 @@ class Network(ABC, Generic[I, O]):
         @staticmethod
         def new(*_: Any, **__: Any) -> Any:
             """What the overloads stand for; the network is made above."""
+
+    if MYPY:
+        # For mypy alone: see `fitting`.
+        @overload
+        def _network_taking(self, inputs: int) -> object: ...
+        @overload
+        def _network_taking(self, inputs: str) -> list[I]: ...
+        def _network_taking(self, inputs: Any) -> Any: ...
 
     @abstractmethod
     def forward(self, inputs: Float[Array, "*batch i"]) -> Float[Array, "*batch o"]:
