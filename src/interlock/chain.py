@@ -100,7 +100,7 @@ class Next(Network[I, O], Generic[I, H, O]):
             check_links([layer, *self.rest])
         self.num_inputs = layer.num_inputs
         self.num_outputs = rest.num_outputs
-        self.depth = 1 + self.rest.depth
+        self.depth: int = 1 + self.rest.depth
         _make_room(self.depth)
 
     def forward(self, inputs: Float[Array, "*batch i"]) -> Float[Array, "*batch o"]:

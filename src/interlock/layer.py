@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypedDict, Unpack, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, TypedDict, Unpack, overload
 
 import numpy as np
 from jaxtyping import Float
@@ -255,7 +255,7 @@ class Layer(Generic[I, O]):
             and np.array_equal(self.bias, other.bias)
         )
 
-    __hash__ = None  # type: ignore[assignment]  # a layer changes as it learns
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # a layer changes as it learns
 
     def __repr__(self) -> str:
         return f"Layer({self.num_inputs} -> {self.num_outputs}, {self.activation})"

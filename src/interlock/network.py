@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, Unpack, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, TypeVar, Unpack, overload
 
 import numpy as np
 from jaxtyping import Float
@@ -272,7 +272,7 @@ class Network(ABC, Generic[I, O]):
             return NotImplemented
         return list(self) == list(other)
 
-    __hash__ = None  # type: ignore[assignment]  # a network changes as it learns
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # a network changes as it learns
 
     def __repr__(self) -> str:
         return f"Network({' -> '.join(map(str, self.sizes))})"
