@@ -127,12 +127,12 @@ def _softmax_pullback(
     return outputs * (error - shared)
 
 
-step = Activation("step", _step_value, _step_slope)
-sigmoid = Activation("sigmoid", _sigmoid_value, _sigmoid_slope)
-tanh = Activation("tanh", _tanh_value, _tanh_slope)
-relu = Activation("relu", _relu_value, _step_value)
-identity = Activation("identity", _identity_value, _identity_slope)
-softmax = Activation("softmax", _softmax_value, _sigmoid_slope, _softmax_pullback)
+step: Activation = Activation("step", _step_value, _step_slope)
+sigmoid: Activation = Activation("sigmoid", _sigmoid_value, _sigmoid_slope)
+tanh: Activation = Activation("tanh", _tanh_value, _tanh_slope)
+relu: Activation = Activation("relu", _relu_value, _step_value)
+identity: Activation = Activation("identity", _identity_value, _identity_slope)
+softmax: Activation = Activation("softmax", _softmax_value, _sigmoid_slope, _softmax_pullback)
 
 ACTIVATIONS = {known.name: known for known in (step, sigmoid, tanh, relu, identity, softmax)}
 

@@ -8,7 +8,7 @@ types are those of one link, and so the recursion is proved too.
 from __future__ import annotations
 
 import sys
-from typing import Any, Generic
+from typing import TYPE_CHECKING, Any, Generic, cast
 
 import numpy as np
 from jaxtyping import Float
@@ -20,6 +20,9 @@ from interlock.linking import check_links
 from interlock.losses import Loss
 from interlock.module import Module
 from interlock.network import Network
+
+if TYPE_CHECKING:
+    from interlock.fitting import FittingNetwork
 
 
 class Last(Network[I, O]):
@@ -91,14 +94,14 @@ class Next(Network[I, O], Generic[I, H, O]):
     layer: Module[I, H]
     rest: Network[H, O]
 
-    def __init__(self, layer: Module[I, H], rest: Network[H, O]) -> None:
-        if layer.num_outputs != rest.num_inputs:
-            check_links([layer, *rest])
+    def __init__(self, layer: Module[I, H], rest: FittingNetwork[H, O]) -> None:
+        self.layer = layer
+        self.rest = cast("Network[H, O]", rest)  # the only class that fits
+        if layer.num_outputs != self.rest.num_inputs:
+            check_links([layer, *self.rest])
         self.num_inputs = layer.num_inputs
         self.num_outputs = rest.num_outputs
-        self.layer = layer
-        self.rest = rest
-        self.depth = 1 + rest.depth
+        self.depth: int = 1 + self.rest.depth
         _make_room(self.depth)
 
     def propagate(

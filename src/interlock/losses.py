@@ -154,9 +154,9 @@ def _only_over(loss: Loss, activation: Activation, *allowed: Activation) -> Loss
     )
 
 
-quadratic = Quadratic("quadratic")
-cross_entropy = CrossEntropy("cross-entropy")
-log_likelihood = LogLikelihood("log-likelihood")
+quadratic: Quadratic = Quadratic("quadratic")
+cross_entropy: CrossEntropy = CrossEntropy("cross-entropy")
+log_likelihood: LogLikelihood = LogLikelihood("log-likelihood")
 
 
 def loss_named(name: str) -> Loss:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, ClassVar, Generic
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, overload
 
 import numpy as np
 from jaxtyping import Float
 
 from interlock.activations import Activation, identity
-from interlock.dimensions import Array, I, K, O, whole_size
+from interlock.dimensions import MYPY, Array, I, K, O, whole_size
 from interlock.errors import SettingError, ShapeError
 from interlock.parts import arrays_of, gradients_of, settings_of
 
@@ -74,6 +74,14 @@ class Module(ABC, Generic[I, O]):
                 expected=", ".join(cls.parameters) or "nothing",
                 got=", ".join(sorted(strangers)),
             )
+
+    if MYPY:
+        # For mypy alone: see `fitting`.
+        @overload
+        def _layer_taking(self, inputs: int) -> object: ...
+        @overload
+        def _layer_taking(self, inputs: str) -> list[I]: ...
+        def _layer_taking(self, inputs: Any) -> Any: ...
 
     def __init__(self, inputs: I, outputs: O) -> None:
         self.num_inputs = whole_size(inputs, type(self).__name__, "inputs")

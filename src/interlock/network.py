@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, Unpack, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, TypeVar, Unpack, overload
 
 import numpy as np
 from jaxtyping import Float
@@ -88,9 +88,8 @@ class Network(ABC, Generic[I, O]):
         # A function generic in the hidden size holds it fixed: a checker proves that what the
         # first layer gives is what the rest takes, where an int would fit any other int.
         def through(hidden: H) -> Network[S, T]:
-            # By arrow: before 1.19 mypy lets `Next` join two unlike type variables to Any.
             first = Layer(inputs, hidden, **options)
-            return first >> Network.new(hidden, hiddens[1:], outputs, **options)
+            return Next(first, Network.new(hidden, hiddens[1:], outputs, **options))
 
         return through(hiddens[0])
 
@@ -122,6 +121,14 @@ class Network(ABC, Generic[I, O]):
         @staticmethod
         def new(*_: Any, **__: Any) -> Any:
             """What the overloads stand for; the network is made above."""
+
+    if MYPY:
+        # For mypy alone: see `fitting`.
+        @overload
+        def _network_taking(self, inputs: int) -> object: ...
+        @overload
+        def _network_taking(self, inputs: str) -> list[I]: ...
+        def _network_taking(self, inputs: Any) -> Any: ...
 
     def forward(self, inputs: Float[Array, "*batch i"]) -> Float[Array, "*batch o"]:
         """The outputs for one example or a batch; each layer keeps its own for `backward`.
@@ -336,7 +343,7 @@ class Network(ABC, Generic[I, O]):
             return NotImplemented
         return list(self) == list(other)
 
-    __hash__ = None  # type: ignore[assignment]  # a network changes as it learns
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # a network changes as it learns
 
     def __repr__(self) -> str:
         return f"Network({' -> '.join(map(str, self.sizes))})"

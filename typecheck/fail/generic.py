@@ -31,5 +31,5 @@ def append(rest: Network[I, H], layer: Layer[H, O]) -> Network[I, O]:
 
 def variant(layer: Layer[I, H], other: Layer[I, O]) -> Network[I, O]:
     """Two layers of the same inputs do not follow each other."""
-    # E[mypy>=1.19]: Cannot infer value of type parameter "H" of "Next"  [misc]
+    # E: Argument 1 to "Last" has incompatible type "Layer[I, O]"; expected "Module[H, O]"  [arg-type]
     return Next(layer, Last(other))

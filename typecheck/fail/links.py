@@ -12,18 +12,16 @@ Layer(3, 4) >> Layer(5, 2)
 Layer(3, 4) >> Layer(CODE, 2)
 # E: Argument 1 to "Layer" has incompatible type "Literal[4]"; expected "Literal[3]"  [arg-type]
 Layer(4, 3) >> Layer(4, 3)
-# E[mypy>=1.19, stock]: Cannot infer value of type parameter "S1" of "network"  [misc]
-# E[mypy<1.19]: Cannot infer type argument 2 of "network"  [misc]
 # E[plugin]: Layers do not fit: layer 1 gives 4, layer 2 takes 5  [shape]
+# E[stock]: Argument 1 to "Layer" has incompatible type "Literal[5]"; expected "Literal[4]"  [arg-type]
 network(Layer(3, 4), Layer(5, 2))
 
 first = Layer(3, 4)
 second = Layer(5, 2)
 # E: Unsupported operand types for >> ("Layer[Literal[3], Literal[4]]" and "Layer[Literal[5], Literal[2]]")  [operator]
 first >> second
-# E[mypy>=1.19, stock]: Cannot infer value of type parameter "S1" of "network"  [misc]
-# E[mypy<1.19]: Cannot infer type argument 2 of "network"  [misc]
 # E[plugin]: Layers do not fit: layer 1 gives 4, layer 2 takes 5  [shape]
+# E[stock]: Argument 2 to "network" has incompatible type "Layer[Literal[5], Literal[2]]"; expected "FittingLayer[Literal[4], Literal[2]]"  [arg-type]
 network(first, second)
 (
     Layer(3, 4)

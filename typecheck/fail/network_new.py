@@ -1,8 +1,4 @@
-"""`Network.new` with the recursion's sizes exchanged, in each way they can be.
-
-Before mypy 1.19, `Next(layer, rest)` of two unlike type variables passes unseen: mypy joins them
-to Any. `layer >> rest` is proved there too, and that is how the library's own body is written.
-"""
+"""`Network.new` with the recursion's sizes exchanged, in each way they can be."""
 
 from collections.abc import Sequence
 from typing import TypeVar
@@ -28,7 +24,7 @@ def first(inputs: I, hiddens: Sequence[int], outputs: O) -> Network[I, O]:
 
     def through(hidden: H) -> Network[I, O]:
         # E: Argument 1 to "Layer" has incompatible type "H"; expected "I"  [arg-type]
-        # E[mypy>=1.19]: Cannot infer value of type parameter "H" of "Next"  [misc]
+        # E: Argument 1 to "first" has incompatible type "H"; expected "I"  [arg-type]
         return Next(Layer(hidden, inputs), first(hidden, hiddens[1:], outputs))
 
     return through(hiddens[0])
@@ -40,7 +36,7 @@ def rest(inputs: I, hiddens: Sequence[int], outputs: O) -> Network[I, O]:
         return Last(Layer(inputs, outputs))
 
     def through(hidden: H) -> Network[I, O]:
-        # E[mypy>=1.19]: Cannot infer value of type parameter "H" of "Next"  [misc]
+        # E: Argument 1 to "rest" has incompatible type "I"; expected "H"  [arg-type]
         return Next(Layer(inputs, hidden), rest(inputs, hiddens[1:], outputs))
 
     return through(hiddens[0])
@@ -53,7 +49,7 @@ def swapped(inputs: I, hiddens: Sequence[int], outputs: O) -> Network[I, O]:
 
     def through(hidden: H) -> Network[I, O]:
         # E: Argument 3 to "swapped" has incompatible type "H"; expected "O"  [arg-type]
-        # E[mypy>=1.19]: Cannot infer value of type parameter "H" of "Next"  [misc]
+        # E: Argument 1 to "swapped" has incompatible type "O"; expected "H"  [arg-type]
         return Next(Layer(inputs, hidden), swapped(outputs, hiddens[1:], hidden))
 
     return through(hiddens[0])
@@ -65,7 +61,7 @@ def short(inputs: I, hiddens: Sequence[int], outputs: O) -> Network[I, O]:
         return Last(Layer(inputs, outputs))
 
     def through(hidden: H) -> Network[I, O]:
-        # E[mypy>=1.19]: Cannot infer value of type parameter "H" of "Next"  [misc]
+        # E: Argument 1 to "short" has incompatible type "H"; expected "O"  [arg-type]
         return Next(Layer(inputs, outputs), short(hidden, hiddens[1:], outputs))
 
     return through(hiddens[0])

@@ -29,7 +29,7 @@ __all__ = ["application", "run"]
 
 INTERRUPTED = 130  # what a shell reports for Ctrl-C
 
-application = typer.Typer(
+application: typer.Typer = typer.Typer(
     help="Neural networks in NumPy whose layers are proved to fit.",
     no_args_is_help=True,
     add_completion=False,

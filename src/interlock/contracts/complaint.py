@@ -42,12 +42,12 @@ class Complainant:
         signature: Signature,
         breach: Breach,
     ) -> None:
-        self.called = called_name(function, owner)
+        self.called: str = called_name(function, owner)
         self.signature = signature
         self.breach = breach
-        self.subjects = subjects_of(signature, breach)
-        self.arrays = [subject for subject in self.subjects if subject.is_array]
-        self.sizes = Sizes(breach.ties, breach.arguments)
+        self.subjects: list[Subject] = subjects_of(signature, breach)
+        self.arrays: list[Subject] = [subject for subject in self.subjects if subject.is_array]
+        self.sizes: Sizes = Sizes(breach.ties, breach.arguments)
 
     def errors(self) -> Iterator[ShapeError]:
         """Everything that is wrong, the truest first."""

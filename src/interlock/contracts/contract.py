@@ -34,12 +34,12 @@ class Contract:
     def __init__(self, function: Callable[..., Any], owner: type | None) -> None:
         self.function = function
         self.owner = owner
-        self.signature = resolved(function, owner)
+        self.signature: inspect.Signature = resolved(function, owner)
         self.sources: list[Source] = sources_of(function, owner, self.signature)
         bare = self.signature.replace(return_annotation=inspect.Signature.empty)
         self._judge_arguments = judge(bare)
         self._judge_all = judge(self.signature)
-        self.optional = _optional(self.signature)
+        self.optional: list[str] = _optional(self.signature)
         self.known: dict[Any, Passed] = {}
         # Set by `compile_into`, for a function whose verdicts can be remembered.
         self.key: Callable[..., Any] | None = None

@@ -70,7 +70,7 @@ class Sizes:
     """The axes bound so far, each with what bound it."""
 
     def __init__(self, ties: Iterable[Tie], arguments: Mapping[str, Any]) -> None:
-        self.single = {tie.axis: tie for tie in reversed(list(ties))}
+        self.single: dict[str, Tie] = {tie.axis: tie for tie in reversed(list(ties))}
         self.many: dict[str, Many] = {}
         self.arguments = arguments
 

@@ -45,7 +45,7 @@ class Predictor(Generic[I, O]):
         layers = tuple(network)
         self.num_inputs, self.num_outputs = network.num_inputs, network.num_outputs
         self.engine = engine
-        self.dtype = np.result_type(*(layer.weight for layer in layers))
+        self.dtype: np.dtype[Any] = np.result_type(*(layer.weight for layer in layers))
         self._parameters = Parameters.zeros(layers, self.dtype)
         self._parameters.read(layers)
         self._kernels = [kernel_of(layer.activation) for layer in layers]

@@ -73,7 +73,7 @@ class NumbaBatches(NumbaEngine):
 
     def __init__(self, job: Job) -> None:
         super().__init__(job)
-        self.reason = f"whole epochs in batches of {job.batch_size}, compiled"
+        self.reason: str = f"whole epochs in batches of {job.batch_size}, compiled"
         self._room = min(job.batch_size, len(job.inputs))
         self._values, self._errors = np.empty((2, self._room * sum(job.sizes)), job.dtype)
         size = self.parameters.size
@@ -126,7 +126,7 @@ class NumbaBlocks(NumbaEngine):
 
     def __init__(self, job: Job) -> None:
         super().__init__(job)
-        self.reason = f"Gram blocks of {BLOCK} examples for {job.sizes[0]} inputs, compiled"
+        self.reason: str = f"Gram blocks of {BLOCK} examples for {job.sizes[0]} inputs, compiled"
         self._values, self._errors = np.empty((2, sum(job.sizes[1:])), job.dtype)
 
     def _train(self, order: Int[NDArray[Any], "n"]) -> None:
@@ -153,7 +153,7 @@ class NumbaStraight(NumbaEngine):
 
     def __init__(self, job: Job) -> None:
         super().__init__(job)
-        self.reason = f"straight-line code for {job.weights} weights, compiled"
+        self.reason: str = f"straight-line code for {job.weights} weights, compiled"
         source = straight_source(
             job.sizes,
             [layer.activation for layer in job.layers],

@@ -95,12 +95,12 @@ class NumpyEngine:
 
     def __init__(self, job: Job) -> None:
         self.name = "numpy"
-        self.reason = f"batches of {job.batch_size} through BLAS"
+        self.reason: str = f"batches of {job.batch_size} through BLAS"
         self.job = job
         self._parameters = Parameters.zeros(job.layers, job.dtype)
         self._gradients = Parameters.zeros(job.layers, job.dtype)
         self._parameters.read(job.layers)
-        self.parameters = self._parameters.vector
+        self.parameters: Array = self._parameters.vector
         self._stepper = job.optimizer.start(self.parameters.size, job.dtype)
         self._decayed = np.empty_like(self._parameters.all_weights)
         self._outputs = np.empty_like(job.targets)

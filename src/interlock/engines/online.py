@@ -26,7 +26,7 @@ class StraightEngine(NumpyEngine):
 
     def __init__(self, job: Job) -> None:
         super().__init__(job)
-        self.reason = f"straight-line Python for {self.job.weights} weights"
+        self.reason: str = f"straight-line Python for {self.job.weights} weights"
         source = straight_source(
             job.sizes,
             [layer.activation for layer in job.layers],
@@ -65,7 +65,7 @@ class GramEngine(NumpyEngine):
 
     def __init__(self, job: Job) -> None:
         super().__init__(job)
-        self.reason = f"Gram blocks of {BLOCK} examples for {job.sizes[0]} inputs"
+        self.reason: str = f"Gram blocks of {BLOCK} examples for {job.sizes[0]} inputs"
         widths, kind = job.sizes, job.dtype
         self._rows = np.empty((BLOCK, widths[0]), kind)
         self._first_sums = np.empty((BLOCK, widths[1]), kind)

@@ -47,10 +47,10 @@ class Course:
     patience: int | None
 
     def __post_init__(self) -> None:
-        self.history = History(engine=self.engine.name, reason=self.engine.reason)
-        self.good = self.engine.parameters.copy()
-        self.best = self.engine.parameters.copy()
-        self.best_merit = (-np.inf, -np.inf)
+        self.history: History = History(engine=self.engine.name, reason=self.engine.reason)
+        self.good: Array = self.engine.parameters.copy()
+        self.best: Array = self.engine.parameters.copy()
+        self.best_merit: tuple[float, float] = (-np.inf, -np.inf)
 
     def run(self, epochs: int, rng: np.random.Generator, report: Report) -> History:
         """All epochs, or fewer; the network gets its weights however it ends."""

@@ -50,15 +50,15 @@ class ShapePlugin(Plugin):
 
     def __init__(self, options: Options) -> None:
         super().__init__(options)
-        self.session = Session(self._node, self.interpret)
-        self.reader = Reader()
-        self.under_analysis = ""
+        self.session: Session = Session(self._node, self.interpret)
+        self.reader: Reader = Reader()
+        self.under_analysis: str = ""
         self.failure: BadOption | None = None
         try:
             self.session.options = prepare(options.config_file)
         except BadOption as error:
             self.failure = error
-        self.fingerprint = fingerprint(self.session.options)
+        self.fingerprint: dict[str, str] = fingerprint(self.session.options)
 
     def interpret(self, target: Target) -> None:
         """Check one body; the seam at which a test looks at what a body is given."""

@@ -22,7 +22,7 @@ class Session:
     def __init__(self, lookup: Lookup, check: Check) -> None:
         self.lookup = lookup
         self.check = check
-        self.options = InterlockOptions()
+        self.options: InterlockOptions = InterlockOptions()
         self.waiting: dict[str, Waiting] = {}
 
     def note(self, api: CheckerPluginInterface) -> None:

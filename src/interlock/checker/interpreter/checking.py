@@ -81,7 +81,8 @@ class Ties:
     """
 
     def __init__(self, target: Target, globals_: Globals) -> None:
-        self.target, self.globals = target, globals_
+        self.target: Target = target
+        self.globals: Globals = globals_
 
     def __call__(self, fullname: str, axis: str) -> bool:
         """Whether a function of this module needs its axis to be that of its object."""

@@ -34,8 +34,8 @@ class Made:
         self.info = info
         self.values: dict[str, object] = {}
         own = info.module_name == tree.fullname
-        self.constructor = method_of(info, "__init__") if own else None
-        self.numbers = f"{self.constructor.fullname} number" if self.constructor else ""
+        self.constructor: FuncDef | None = method_of(info, "__init__") if own else None
+        self.numbers: str = f"{self.constructor.fullname} number" if self.constructor else ""
 
     def look(self, changes: dict[str, list[Change]], interpret: Interpret) -> None:
         """Walk through the constructor, and keep what nothing else changes."""

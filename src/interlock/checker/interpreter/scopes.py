@@ -89,14 +89,16 @@ class Body:
             for variable in map(get_proper_type, arguments)
             if isinstance(variable, TypeVarType) and is_size_variable(variable)
         }
-        self.parameters = size_parameters(self.info)
-        self.fields = self.attributes.axes(self.info) if not self.parameters else frozenset[str]()
+        self.parameters: dict[str, str] = size_parameters(self.info)
+        self.fields: frozenset[str] = (
+            frozenset() if self.parameters else self.attributes.axes(self.info)
+        )
         self.linked, brought = (
             one_object(typ, self.attributes) if self.info is None else ("", frozenset[str]())
         )
         self.signature_names = frozenset(names | tied | brought)
         whole = [*arguments, typ.ret_type] if isinstance(typ, CallableType) else []
-        self.numbers = {name for part in whole for name in axes_in(part) | holes_in(part)}
+        self.numbers: set[str] = {name for part in whole for name in axes_in(part) | holes_in(part)}
 
     def size(self, name: str) -> Size | None:
         """The symbol of an axis that the signature or the class names; others are not known."""
@@ -210,8 +212,8 @@ class Outside:
     base: TypeInfo
 
     def __post_init__(self) -> None:
-        self.parameters = size_parameters(self.base)
-        self.arguments = arguments_at(self.thing.info, self.base)
+        self.parameters: dict[str, str] = size_parameters(self.base)
+        self.arguments: dict[str, Type] = arguments_at(self.thing.info, self.base)
 
     def size(self, name: str) -> Size | None:
         """The object's size, or a symbol of the object's own."""

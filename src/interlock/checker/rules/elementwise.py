@@ -20,7 +20,7 @@ def _each(names: str, kinds: Kinds) -> dict[str, Kinds]:
     return dict.fromkeys(names.split(), kinds)
 
 
-UNARY: Final = {
+UNARY: Final[dict[str, Kinds]] = {
     **_each("sin cos tan asin acos atan arcsin arccos arctan sinh cosh tanh", dtypes.inexact),
     **_each("asinh acosh atanh arcsinh arccosh arctanh exp exp2 expm1", dtypes.inexact),
     **_each("log log2 log10 log1p sqrt cbrt", dtypes.inexact),
@@ -33,7 +33,7 @@ UNARY: Final = {
     **_each("isnan isinf isfinite isnat signbit logical_not", dtypes.truth),
     "bitwise_count": dtypes.count,
 }
-BINARY: Final = {
+BINARY: Final[dict[str, Kinds]] = {
     **_each("add subtract multiply maximum minimum fmax fmin", dtypes.same),
     **_each("bitwise_and bitwise_or bitwise_xor", dtypes.same),
     **_each("remainder mod fmod floor_divide power pow gcd lcm", dtypes.whole_or_more),
@@ -45,7 +45,7 @@ BINARY: Final = {
     **_each("less less_equal greater greater_equal equal not_equal", dtypes.truth),
     **_each("logical_and logical_or logical_xor", dtypes.truth),
 }
-UFUNCS: Final = UNARY | BINARY
+UFUNCS: Final[dict[str, Kinds]] = UNARY | BINARY
 
 
 def together(operands: list[Array], where: object = True) -> Shape:
