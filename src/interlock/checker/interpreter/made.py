@@ -125,6 +125,8 @@ class Made:
 
 def _is_harmless(value: object, change: Change, info: TypeInfo) -> bool:
     """Whether a change leaves an attribute's shape alone, or can be looked into."""
+    if change.info is not None and not _may_be_of(change.info, info):
+        return True
     if isinstance(value, _CONTAINERS):
         return change.info is info and change.function.name == "__init__"
     if change.how == "set":
@@ -132,6 +134,11 @@ def _is_harmless(value: object, change: Change, info: TypeInfo) -> bool:
     if change.how == "in place":
         return isinstance(value, Array) and value.shape.rank != 0
     return True
+
+
+def _may_be_of(one: TypeInfo, other: TypeInfo) -> bool:
+    """Whether an object may be of both classes."""
+    return one in other.mro or other in one.mro
 
 
 def _same(expected: object, actual: object) -> bool:
