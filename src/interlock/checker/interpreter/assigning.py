@@ -21,14 +21,14 @@ from ..shapes import Shape
 from ..sizes import Size, Symbol
 from ..values import UNKNOWN, Array, Each, List, Sizes, scalar, unknown_array
 from .applying import apply_rule
+from .attributes import SELF, path_of, scope_of
 from .calling import method
 from .declarations import declared_value, held_against
 from .declared import inferred
 from .environment import join
 from .fields import is_declared
-from .names import SELF, path_of, scope_of
+from .parameters import Call, matched
 from .scopes import Body, OwnFields, Scope
-from .signatures import Call, matched
 from .things import Mapping, Object, Record
 from .walk import Walk, defining_class
 

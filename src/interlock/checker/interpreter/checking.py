@@ -22,7 +22,7 @@ from mypy.nodes import (
 from .. import rules
 from ..target import Target
 from ..values import UNKNOWN
-from . import expressions, iteration, names, statements
+from . import attributes, expressions, iteration, names, operators, statements
 from .assigning import containers_of
 from .blocks import statements_in, targets_of
 from .calling import call
@@ -34,7 +34,7 @@ from .made import Makers
 from .scopes import Body
 from .walk import Walk, defining_class
 
-HANDLER_MODULES = (expressions, iteration, names, statements, rules)
+HANDLER_MODULES = (attributes, expressions, iteration, names, operators, statements, rules)
 
 
 def check(target: Target) -> None:

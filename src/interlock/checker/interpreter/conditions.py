@@ -14,8 +14,9 @@ from ..shapes import Axis, Shape, Stretch
 from ..sizes import Size, Symbol
 from ..values import UNKNOWN, Array
 from .applying import has_shape
+from .attributes import path_of
 from .environment import Environment, join
-from .names import path_of, unbounded
+from .names import unbounded
 from .walk import Walk
 
 _OPPOSITE: Final = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}

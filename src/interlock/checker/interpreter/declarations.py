@@ -13,8 +13,8 @@ from ..values import UNKNOWN, Array
 from .classes import axes_in, variadics_in
 from .declared import value_of
 from .environment import both
+from .parameters import Call, matched
 from .scopes import Scope
-from .signatures import Call, matched
 from .things import Mapping
 from .walk import Walk
 

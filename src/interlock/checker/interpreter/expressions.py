@@ -1,14 +1,11 @@
-"""Expressions other than names and calls: literals, operators, subscripts, comprehensions."""
+"""Expressions other than names, calls and operators: literals, subscripts, comprehensions."""
 
 from __future__ import annotations
-
-from typing import Final
 
 from mypy.nodes import (
     AssignmentExpr,
     AwaitExpr,
     CastExpr,
-    ComparisonExpr,
     ComplexExpr,
     ConditionalExpr,
     DictExpr,
@@ -20,14 +17,12 @@ from mypy.nodes import (
     LambdaExpr,
     ListComprehension,
     ListExpr,
-    OpExpr,
     RevealExpr,
     SetExpr,
     SliceExpr,
     StarExpr,
     StrExpr,
     TupleExpr,
-    UnaryExpr,
     YieldExpr,
     YieldFromExpr,
 )
@@ -38,24 +33,11 @@ from ..sizes import Size
 from ..values import UNKNOWN, Array, Each, List, Range, Sizes, Slice, scalar
 from .applying import apply_rule
 from .calling import method
-from .conditions import branch, guarded, truth
+from .conditions import branch
 from .declarations import check_yield
 from .declared import inferred, value_of
-from .environment import join
 from .things import Closure, Mapping, Object, Record
 from .walk import Walk, handles
-
-UFUNCS: Final = {
-    "+": "add", "-": "subtract", "*": "multiply", "/": "divide", "//": "floor_divide",
-    "%": "remainder", "**": "power", "@": "matmul", "&": "bitwise_and", "|": "bitwise_or",
-    "^": "bitwise_xor", "<<": "left_shift", ">>": "right_shift", "<": "less",
-    "<=": "less_equal", ">": "greater", ">=": "greater_equal", "==": "equal", "!=": "not_equal",
-}  # fmt: skip
-DUNDERS: Final = {
-    "+": "add", "-": "sub", "*": "mul", "/": "truediv", "//": "floordiv", "%": "mod", "**": "pow",
-    "@": "matmul", "&": "and", "|": "or", "^": "xor", "<<": "lshift", ">>": "rshift",
-}  # fmt: skip
-_UNROLLED: Final = 16
 
 
 @handles(IntExpr)
@@ -201,148 +183,6 @@ def _reveal(walk: Walk, node: RevealExpr) -> object:
 @handles(LambdaExpr)
 def _lambda(walk: Walk, node: LambdaExpr) -> object:
     return Closure(node, walk.environment.copy())
-
-
-@handles(UnaryExpr)
-def _unary(walk: Walk, node: UnaryExpr) -> object:
-    value = walk.evaluate(node.expr)
-    if node.op == "not":
-        return not value if isinstance(value, bool) else scalar("b")
-    if isinstance(value, Size):
-        return {"-": -value, "+": value}.get(node.op, scalar("i"))
-    if isinstance(value, Array):
-        name = {"-": "negative", "+": "positive", "~": "invert"}[node.op]
-        return apply_rule(walk, f"numpy.{name}", [value], {}, node)
-    return inferred(walk.type_of(node))
-
-
-@handles(OpExpr)
-def _operator(walk: Walk, node: OpExpr) -> object:
-    if node.op in ("and", "or"):
-        return _logical(walk, node)
-    left = walk.evaluate(node.left)
-    return operate(walk, node.op, left, walk.evaluate(node.right), node)
-
-
-def _logical(walk: Walk, node: OpExpr) -> object:
-    left = walk.evaluate(node.left)
-    decided = truth(left)
-    if decided is not None and decided != (node.op == "and"):
-        return left
-    right = guarded(walk, node.left, node.op == "and", lambda: walk.evaluate(node.right))
-    return join(left, right) if decided is None else right
-
-
-def operate(walk: Walk, operator: str, left: object, right: object, node: Expression) -> object:
-    """The result of a binary operator on two values."""
-    if operator == "divmod":
-        return apply_rule(walk, "builtins.divmod", [left, right], {}, node)
-    if isinstance(left, Size) and isinstance(right, Size):
-        return arithmetic(operator, left, right)
-    if isinstance(left, Object):
-        found = method(walk, left, f"__{DUNDERS[operator]}__", [right], node)
-        return found if found is not UNKNOWN else inferred(walk.type_of(node))
-    sequence = _sequences(operator, left, right)
-    if sequence is not UNKNOWN:
-        return sequence
-    if isinstance(left, Array) or isinstance(right, Array):
-        return apply_rule(walk, f"numpy.{UFUNCS[operator]}", [left, right], {}, node)
-    return inferred(walk.type_of(node))
-
-
-def _sequences(operator: str, left: object, right: object) -> object:
-    """`+` and `*` of tuples and lists."""
-    if operator == "+" and isinstance(left, (List, Each)) and isinstance(right, (List, Each)):
-        if isinstance(left, List) and isinstance(right, List):
-            return List([*left, *right])
-        return join(left, right)
-    if operator == "+" and type(left) is tuple and type(right) is tuple:
-        return (*left, *right)
-    if operator == "+" and {type(left), type(right)} in ({tuple, Sizes}, {Sizes}):
-        return joined_sizes([left, right])
-    if operator != "*":
-        return UNKNOWN
-    if isinstance(left, Size) and type(right) in (tuple, List):
-        left, right = right, left
-    if isinstance(right, Size) and isinstance(left, tuple):
-        count = right.constant
-        if count is not None and 0 <= count * len(left) <= _UNROLLED:
-            return type(left)([*left] * count)
-        if isinstance(left, List) and len(left) == 1:
-            return Each(left[0], right)
-    return UNKNOWN
-
-
-def arithmetic(operator: str, left: Size, right: Size) -> object:
-    """Arithmetic of whole numbers."""
-    if operator == "+":
-        return left + right
-    if operator == "-":
-        return left - right
-    if operator == "*":
-        return left * right
-    if operator in ("//", "%"):
-        if right.constant == 0:
-            return scalar("i")
-        return left // right if operator == "//" else left % right
-    power = right.constant
-    if operator == "**" and power is not None and 0 <= power <= 8:
-        return left**power
-    return scalar("f" if operator == "/" else "i")
-
-
-@handles(ComparisonExpr)
-def _comparison(walk: Walk, node: ComparisonExpr) -> object:
-    values = [walk.evaluate(operand) for operand in node.operands]
-    if len(node.operators) != 1:
-        return scalar("b")
-    return compare(walk, node.operators[0], values[0], values[1], node)
-
-
-def compare(walk: Walk, operator: str, left: object, right: object, node: Expression) -> object:
-    """The truth of a comparison, where it is known; an array of truths for arrays."""
-    if operator in ("is", "is not"):
-        same = _same(left, right)
-        return scalar("b") if same is None else same == (operator == "is")
-    if operator in ("in", "not in"):
-        return scalar("b")
-    if isinstance(left, Size) and isinstance(right, Size):
-        return _compare_sizes(operator, left, right)
-    if isinstance(left, str) and isinstance(right, str) and operator in ("==", "!="):
-        return (left == right) == (operator == "==")
-    if isinstance(left, Array) or isinstance(right, Array):
-        for one, other in ((left, right), (right, left)):
-            if isinstance(one, Array) and isinstance(other, (str, type(None))):
-                return Array(one.shape, "b")
-        return apply_rule(walk, f"numpy.{UFUNCS[operator]}", [left, right], {}, node)
-    return _compare_tuples(operator, left, right)
-
-
-def _same(left: object, right: object) -> bool | None:
-    if left is None and right is None:
-        return True
-    for one, other in ((left, right), (right, left)):
-        if one is None and isinstance(other, (Size, bool, str)):
-            return False
-    return None
-
-
-def _compare_tuples(operator: str, left: object, right: object) -> object:
-    if type(left) is tuple and type(right) is tuple and operator in ("==", "!="):
-        if len(left) != len(right):
-            return operator == "!="
-        if left == right and all(isinstance(item, Size) for item in left):
-            return operator == "=="
-    return scalar("b")
-
-
-def _compare_sizes(operator: str, left: Size, right: Size) -> object:
-    gap = (left - right).constant
-    if gap is None:
-        return scalar("b")
-    return {
-        "==": gap == 0, "!=": gap != 0, "<": gap < 0, "<=": gap <= 0, ">": gap > 0, ">=": gap >= 0,
-    }[operator]  # fmt: skip
 
 
 @handles(IndexExpr)

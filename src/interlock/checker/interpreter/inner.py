@@ -17,10 +17,10 @@ from mypy.types import CallableType, Type, get_proper_type
 
 from ..sizes import Size, Symbol
 from ..values import UNKNOWN, Array, Each, unknown_array
+from .attributes import SELF, member_of, own_sizes
 from .blocks import names_set, names_set_inside
 from .declared import value_of
 from .environment import Environment
-from .names import SELF, member_of, own_sizes
 from .scopes import Body
 from .things import ClassObject, Mapping, Object
 from .walk import Walk

@@ -37,11 +37,11 @@ from .assigning import assign, refined_shape
 from .conditions import assume, branch, truth, understood
 from .declarations import check_result
 from .environment import Environment
-from .expressions import DUNDERS, operate
 from .gathering import gathered
 from .inner import define
 from .items import item_of, items_exactly, length_of
 from .iteration import loop
+from .operators import DUNDERS, operate
 from .walk import Walk, handles
 
 

@@ -1,68 +1,6 @@
-"""Every text of the static checker, in mypy's voice: names quoted, no full stop."""
+"""What is wrong with the arrays that an operation is given."""
 
 from __future__ import annotations
-
-from .relations import Mismatch, Where
-
-
-def argument_differs(argument: str, function: str, mismatch: Mismatch) -> str:
-    return f'Argument "{argument}" of "{function}" {_has_not_the_shape(mismatch)}'
-
-
-def result_differs(function: str, mismatch: Mismatch) -> str:
-    return f'Result of "{function}" {_has_not_the_shape(mismatch)}'
-
-
-def value_differs(target: str, mismatch: Mismatch) -> str:
-    return f'Value of "{target}" {_has_not_the_shape(mismatch)}'
-
-
-def _has_not_the_shape(mismatch: Mismatch) -> str:
-    where = " and ".join(map(_meaning, mismatch.where))
-    condition = f" where {where}" if where else ""
-    return f"has shape {mismatch.actual}; expected {mismatch.expected}{condition}"
-
-
-def _meaning(where: Where) -> str:
-    source = f' (from argument "{where.source}")' if where.source else ""
-    return f"{where.name} is {where.value}{source}"
-
-
-def index_out_of_bounds(index: object, reached: object, length: object) -> str:
-    reach = " is" if index == reached else f" reaches {reached},"
-    return f"index {index}{reach} out of bounds for an axis of size {length}"
-
-
-def index_wraps_round(index: object, lowest: object) -> str:
-    return f"index {index} reaches {lowest}, which wraps round to the end of the axis"
-
-
-def comma_in_axes() -> str:
-    return "axes are separated by spaces, not by commas"
-
-
-def trailing_hash(word: str) -> str:
-    return f'"#" stands in front of an axis, not behind it as in "{word}"'
-
-
-def joined_ellipsis(word: str) -> str:
-    return f'"..." stands on its own, not as in "{word}"'
-
-
-def repeated_mark(mark: str) -> str:
-    return f'"{mark}" stands at most once in front of an axis'
-
-
-def incompatible_marks(word: str, what: str, mark: str) -> str:
-    return f'{what} takes no "{mark}", as in "{word}"'
-
-
-def two_variadic() -> str:
-    return 'only one axis may be "*name" or "..."'
-
-
-def unprintable() -> str:
-    return "a null character or a lone surrogate has no place in the name of an axis"
 
 
 def axis_out_of_range(number: int, shape: object) -> str:
@@ -122,34 +60,6 @@ def no_length() -> str:
     return '"len" of an array without axes'
 
 
-def slice_step_zero() -> str:
-    return "a slice with a step of 0"
-
-
-def too_many_indices(shape: object, count: int) -> str:
-    return f"too many indices for shape {shape}: {count}"
-
-
-def two_ellipses() -> str:
-    return 'an index may hold only one "..."'
-
-
-def indices_differ(cause: object) -> str:
-    return f"the arrays of an index do not fit: {cause}"
-
-
-def mask_differs(mask: object, axis: int, wanted: object, got: object) -> str:
-    return f"mask of shape {mask} does not fit axis {axis}: {wanted} is not {got}"
-
-
-def tuple_index_out_of_range(index: object, length: int) -> str:
-    return f"index {index} is out of range for a tuple of length {length}"
-
-
-def cannot_assign(cause: object) -> str:
-    return f"assignment to an index: {cause}"
-
-
 def piece_of_rank(number: int, shape: object, rank: int) -> str:
     return f"argument {number} has shape {shape}; expected {rank} axes"
 
@@ -174,28 +84,8 @@ def no_iteration() -> str:
     return "iteration over an array without axes"
 
 
-def range_step_zero() -> str:
-    return "a range with a step of 0"
-
-
 def not_one_number(shape: object) -> str:
     return f"an array of shape {shape} is not one number"
-
-
-def revealed(shape: object) -> str:
-    return f'Revealed shape is "{shape}"'
-
-
-def shape_lost(operation: str) -> str:
-    return f'The shape is lost in "{operation}"'
-
-
-def cannot_unpack(shape: object, count: int) -> str:
-    return f"an array of shape {shape} does not unpack into {count} values"
-
-
-def values_differ(given: int, wanted: int) -> str:
-    return f"{given} values do not unpack into {wanted}"
 
 
 def ranks_differ(shape: object, other: object) -> str:
@@ -278,10 +168,6 @@ def uneven_rows(one: object, other: object) -> str:
     return f"rows of shapes {one} and {other} do not make an array"
 
 
-def operands_differ(words: int, operands: int) -> str:
-    return f"the pattern has {words} operands; {operands} are given"
-
-
 def do_not_multiply(left: object, right: object, one: object, other: object) -> str:
     return f"shapes {left} and {right} do not fit: {one} is not {other}"
 
@@ -298,12 +184,6 @@ def not_of_three(shape: object, size: object) -> str:
     return f"shape {shape}: a vector of {size} has no cross product"
 
 
-def malformed(text: str, rule: str) -> str:
-    """A jaxtyping string that jaxtyping itself refuses."""
-    quoted = f'"{text}"' if text.isprintable() else repr(text)
-    return f"Invalid axes {quoted}: {rule}"
-
-
 def weights_not_alike(weights: object, shape: object) -> str:
     return f"weights of shape {weights} do not fit shape {shape}"
 
@@ -312,72 +192,12 @@ def weights_do_not_fit(weights: object, size: object) -> str:
     return f"weights of shape {weights} do not fit an axis of {size}"
 
 
-def not_a_word(word: str) -> str:
-    return f'"{word}" in the pattern is not made of letters and at most one "..."'
-
-
-def dots_missing(dots: object) -> str:
-    return f'the result has no "..." for the axes {dots}'
-
-
-def names_do_not_fit(word: str, shape: object) -> str:
-    return f'"{word}" does not name the axes of shape {shape}'
-
-
-def name_differs(name: str, one: object, other: object) -> str:
-    return f'"{name}" is {one} and {other}'
-
-
-def name_missing(name: str) -> str:
-    return f'"{name}" of the result names no axis of an operand'
-
-
-def name_repeated(name: str) -> str:
-    return f'"{name}" occurs twice on one side of the pattern'
-
-
-def not_a_pattern(text: str) -> str:
-    return f'"{text}" is not made of names, numbers, "..." and parentheses'
-
-
-def group_differs(group: str, product: object, shape: object, size: object) -> str:
-    return f'"{group}" is {product}; that axis of shape {shape} is {size}'
-
-
-def group_does_not_divide(group: str, product: object, size: object) -> str:
-    return f'"{group}" cannot be {size}, which is not a multiple of {product}'
-
-
-def names_not_inferred(names: str) -> str:
-    return f"no more than one of {names} can be left open"
-
-
-def names_on_one_side(names: str, side: str) -> str:
-    return f"{names} on the {side} side of the pattern only"
-
-
-def size_not_given(names: str) -> str:
-    return f"no size is given for {names}"
-
-
-def not_in_pattern(names: str) -> str:
-    return f"{names} not in the pattern"
-
-
-def dots_in_parentheses() -> str:
-    return '"..." stands in no parentheses on the left side of a pattern'
-
-
 def probabilities_differ(weights: object, count: object) -> str:
     return f"probabilities of shape {weights} do not fit {count} choices"
 
 
 def too_many_chosen(wanted: object, count: object) -> str:
     return f"{wanted} are chosen out of {count}, each no more than once"
-
-
-def layers_do_not_fit(place: int, gives: str, takes: str) -> str:
-    return f"Layers do not fit: layer {place} gives {gives}, layer {place + 1} takes {takes}"
 
 
 def spacings_differ(given: int, axes: int) -> str:
@@ -394,19 +214,3 @@ def no_transform(size: object) -> str:
 
 def lengths_differ(lengths: int, axes: int) -> str:
     return f"{lengths} lengths for {axes} axes"
-
-
-def not_an_index(kind: str) -> str:
-    return f"{kind} cannot be used as an index; expected whole numbers"
-
-
-def not_a_number(shape: object) -> str:
-    return f"an array of shape {shape} stands where a whole number is expected"
-
-
-def tuple_not_a_number() -> str:
-    return "a tuple stands where a whole number is expected"
-
-
-def number_has_no_items() -> str:
-    return "a whole number has no items"

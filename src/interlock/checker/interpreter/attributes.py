@@ -1,0 +1,241 @@
+"""Attributes: fields, properties and methods of values; names of a module."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mypy.nodes import (
+    Decorator,
+    Expression,
+    MemberExpr,
+    MypyFile,
+    NameExpr,
+    SuperExpr,
+    TypeInfo,
+    Var,
+)
+from mypy.types import (
+    CallableType,
+    Type,
+    TypeVarType,
+    get_proper_type,
+)
+
+from ..registry import RULES
+from ..sizes import Size, Symbol
+from ..values import UNKNOWN, Array, Complaint, Each, List, Sizes, scalar
+from ..values import Named as NamedTuple
+from .classes import size_parameters
+from .declared import BLIND, inferred, value_of
+from .definitions import is_classmethod, is_property, is_static, signature_of
+from .environment import both
+from .names import CONSTANTS, bounded, canonical, meaning
+from .scopes import Outside, OwnFields, Scope
+from .things import BoundRule, ClassObject, Function, ListMethod, Mapping, Named, Object, Record
+from .walk import Walk, defining_class, handles
+
+ATTRIBUTES: Final = frozenset(
+    [
+        "T",
+        "mT",
+        "shape",
+        "size",
+        "ndim",
+        "nbytes",
+        "itemsize",
+        "real",
+        "imag",
+        "flat",
+        "dtype",
+        "strides",
+    ]
+)
+
+
+SELF: Final = "self"
+
+
+@handles(MemberExpr)
+def member(walk: Walk, node: MemberExpr) -> object:
+    """An attribute of a value, or a name of a module."""
+    if node.node is not None and (isinstance(node.node, (MypyFile, TypeInfo)) or _of_module(node)):
+        if node.fullname in CONSTANTS or canonical(node.fullname) in CONSTANTS:
+            return CONSTANTS.get(node.fullname, CONSTANTS.get(canonical(node.fullname)))
+        return meaning(walk, node.node, node)
+    receiver = walk.evaluate(node.expr)
+    key = path_of(node)
+    if key is not None and key in walk.environment.values:
+        return bounded(walk, walk.environment.values[key])
+    value = attribute(walk, receiver, node.name, path_of(node.expr))
+    return value if value is not UNKNOWN else inferred(walk.type_of(node))
+
+
+def _of_module(node: MemberExpr) -> bool:
+    return isinstance(getattr(node.expr, "node", None), MypyFile)
+
+
+def path_of(node: Expression) -> object | None:
+    """The key of a variable or of an attribute reached from one; `None` for everything else."""
+    if isinstance(node, NameExpr):
+        return node.node if isinstance(node.node, Var) else None
+    if isinstance(node, MemberExpr) and not _of_module(node):
+        root = path_of(node.expr)
+        if isinstance(root, tuple):
+            return (*root, node.name)
+        return None if root is None else (root, node.name)
+    return None
+
+
+def attribute(walk: Walk, receiver: object, name: str, key: object = None) -> object:
+    """An attribute of a value: a field, a property, or a method bound to it."""
+    if isinstance(receiver, (Array, Sizes, Size)):
+        return _array_attribute(receiver, name)
+    if isinstance(receiver, NamedTuple):
+        return receiver.named(name)
+    if isinstance(receiver, Object):
+        return member_of(walk, receiver, name)
+    if isinstance(receiver, Named):
+        return _named_attribute(receiver, name)
+    if isinstance(receiver, ClassObject):
+        return _class_attribute(walk, receiver, name)
+    if isinstance(receiver, (List, Each, Record, Mapping)):
+        return ListMethod(key, name, receiver)
+    return UNKNOWN
+
+
+def _array_attribute(receiver: object, name: str) -> object:
+    fullname = f"numpy.ndarray.{name}"
+    rule = RULES.get(fullname)
+    if name in ATTRIBUTES:
+        try:
+            return rule(receiver) if rule is not None else UNKNOWN
+        except Complaint:
+            return UNKNOWN
+    return BoundRule(fullname, receiver)
+
+
+def _named_attribute(receiver: Named, name: str) -> object:
+    fullname = f"{receiver.fullname}.{name}"
+    if fullname in RULES:
+        return Named(fullname)
+    return BoundRule(f"numpy.ufunc.{name}", receiver)
+
+
+def _class_attribute(walk: Walk, receiver: ClassObject, name: str) -> object:
+    symbol = receiver.info.get(name)
+    signature = signature_of(symbol.node) if symbol is not None else None
+    if signature is None or symbol is None or symbol.node is None:
+        return UNKNOWN
+    bound = is_classmethod(symbol.node)
+    holder = ClassObject(receiver.info) if bound else None
+    owner = defining_class(symbol.node)
+    return Function(signature, name, symbol.node.fullname, holder, owner, drops_first=bound)
+
+
+def scope_of(walk: Walk, thing: Object, base: TypeInfo) -> Scope:
+    """What the axes of a class mean for one of its objects; for `self`, in the body."""
+    if thing.label == SELF and not (set(size_parameters(base)) - set(walk.scope.parameters)):
+        return OwnFields(walk.scope)
+    if thing.label and thing.label == walk.scope.linked:
+        return OwnFields(walk.scope)
+    return Outside(thing, base)
+
+
+def member_of(walk: Walk, thing: Object, name: str) -> object:
+    """A field, property or method of an object."""
+    symbol = thing.info.get(name)
+    node = symbol.node if symbol is not None else None
+    base = defining_class(node)
+    if thing.info.fullname == "numpy.random.mtrand.RandomState":
+        return Named(f"numpy.random.{name}")
+    if node is None or base is None:
+        return BoundRule(canonical(f"{thing.info.fullname}.{name}"), thing)
+    if thing.info.fullname.startswith("numpy."):
+        return BoundRule(canonical(f"{thing.info.fullname}.{name}"), thing)
+    scope = scope_of(walk, thing, base)
+    if isinstance(node, Var):
+        known = scope if walk.scope.attributes.has_shape(node) else BLIND
+        made = _made(walk, thing, node, scope)
+        return made if isinstance(made, Size) else better(_field(walk, thing, node, known), made)
+    signature = signature_of(node)
+    if is_property(node):
+        own = node.func.type if isinstance(node, Decorator) else None
+        typ = get_proper_type(own)
+        return (
+            value_of(typ.ret_type, scope, _label(thing, name))
+            if isinstance(typ, CallableType)
+            else UNKNOWN
+        )
+    if signature is None:
+        return UNKNOWN
+    return Function(signature, name, node.fullname, thing, base, drops_first=not is_static(node))
+
+
+def _made(walk: Walk, thing: Object, node: Var, scope: Scope) -> object:
+    """What the constructor makes of an attribute, where nothing makes it something else."""
+    made = walk.made(node.info) if defining_class(node) is not None else None
+    if made is None:
+        return UNKNOWN
+    return made.of(thing, node.name, scope.size, walk.scope.views_of_number)
+
+
+def better(declared: object, made: object) -> object:
+    """What is known of an attribute from its type and from what it is set to."""
+    if isinstance(declared, Array) and isinstance(made, Array):
+        return Array(both(declared.shape, made.shape), declared.kind or made.kind)
+    if isinstance(made, Record):
+        return made
+    if isinstance(declared, Object) and isinstance(made, Object):
+        return made if made.info is declared.info else declared
+    if isinstance(made, (Each, List)) and isinstance(declared, Each):
+        return made
+    if type(made) is tuple and type(declared) is tuple and len(made) == len(declared):
+        return tuple(map(better, declared, made))
+    return made if declared is UNKNOWN else declared
+
+
+def _label(thing: Object, name: str) -> str:
+    return f"{thing.label}.{name}" if thing.label else ""
+
+
+def _field(walk: Walk, thing: Object, node: Var, scope: Scope) -> object:
+    name, typ = node.name, node.type
+    label = _label(thing, name)
+    value = value_of(typ, scope, label)
+    known = dict(thing.sizes).get(f".{name}")
+    if known is not None and value == scalar("i"):
+        return known
+    if value == scalar("i") and thing.label and not isinstance(get_proper_type(typ), TypeVarType):
+        owner = f"{thing.info.fullname}.{thing.label}"
+        views = walk.scope.views_of_number(owner, label)
+        views -= {owner} if _is_set_in_sight(walk, node) else set()
+        return Size.of(Symbol(label, owner, views=views, is_axis=False))
+    return value
+
+
+def _is_set_in_sight(walk: Walk, node: Var) -> bool:
+    """Whether the constructor was looked into, and did not say which number an attribute is."""
+    made = walk.made(node.info)
+    return made is not None and made.constructor is not None
+
+
+@handles(SuperExpr)
+def super_member(walk: Walk, node: SuperExpr) -> object:
+    """`super().method`: the method of the next base, for the same object."""
+    info = node.info
+    if info is None:
+        return UNKNOWN
+    for base in info.mro[1:]:
+        if node.name in base.names:
+            found = base.names[node.name].node
+            signature = signature_of(found)
+            if signature is not None and found is not None:
+                thing = Object(info, own_sizes(walk, info), SELF)
+                return Function(signature, node.name, found.fullname, thing, base, drops_first=True)
+    return UNKNOWN
+
+
+def own_sizes(walk: Walk, info: TypeInfo) -> tuple[tuple[str, Size | None], ...]:
+    """The size parameters of a class as its own methods see them."""
+    names = dict.fromkeys(size_parameters(info).values())
+    return tuple((name, walk.scope.size(name)) for name in names)

@@ -1,0 +1,95 @@
+"""What a definition declares: the signature of a function, through its decorators."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mypy.nodes import (
+    Decorator,
+    Expression,
+    FuncDef,
+    Node,
+    OverloadedFuncDef,
+    SymbolNode,
+)
+from mypy.types import (
+    CallableType,
+    Overloaded,
+    get_proper_type,
+)
+
+from ..values import UNKNOWN
+from .things import Function
+from .walk import Walk, defining_class
+
+_TRANSPARENT: Final = frozenset(
+    [
+        "shaped",
+        "jaxtyped",
+        "beartype",
+        "jit",
+        "njit",
+        "jitted",
+        "wraps",
+        "cache",
+        "lru_cache",
+        "typechecked",
+        "final",
+        "override",
+        "no_grad",
+        "staticmethod",
+        "classmethod",
+        "property",
+        "cached_property",
+        "abstractmethod",
+    ]
+)
+
+
+def function_of(walk: Walk, node: Node | None) -> object:
+    """The function that a definition gives, decorated or not."""
+    typ = signature_of(node)
+    if typ is None:
+        return UNKNOWN
+    assert isinstance(node, SymbolNode)
+    return Function(typ, node.name, node.fullname, owner=defining_class(node))
+
+
+def signature_of(node: Node | None) -> CallableType | Overloaded | None:
+    """The declared signature of a function, through the decorators that keep it."""
+    if isinstance(node, Decorator):
+        return _decorated(node)
+    typ = get_proper_type(node.type) if isinstance(node, (FuncDef, OverloadedFuncDef)) else None
+    return typ if isinstance(typ, (CallableType, Overloaded)) else None
+
+
+def _decorated(node: Decorator) -> CallableType | Overloaded | None:
+    typ = get_proper_type(node.var.type)
+    if isinstance(typ, (CallableType, Overloaded)):
+        return typ
+    names = [_decorator_name(decorator) for decorator in node.original_decorators]
+    own = get_proper_type(node.func.type)
+    return own if isinstance(own, CallableType) and all(n in _TRANSPARENT for n in names) else None
+
+
+def _decorator_name(decorator: Expression) -> str:
+    callee = getattr(decorator, "callee", decorator)
+    return getattr(callee, "name", "")
+
+
+def is_classmethod(node: SymbolNode) -> bool:
+    """Whether a method is bound to the class."""
+    inner = node.func if isinstance(node, Decorator) else node
+    return bool(getattr(inner, "is_class", False))
+
+
+def is_static(node: SymbolNode) -> bool:
+    """Whether a method is bound to nothing."""
+    inner = node.func if isinstance(node, Decorator) else node
+    return bool(getattr(inner, "is_static", False))
+
+
+def is_property(node: SymbolNode) -> bool:
+    if isinstance(node, Decorator):
+        return node.var.is_property or bool(getattr(node.func, "is_property", False))
+    return isinstance(node, OverloadedFuncDef) and node.is_property

@@ -1,0 +1,219 @@
+"""Values given to parameters: a value against a declared type, and the names that it binds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mypy.nodes import Expression
+from mypy.types import (
+    CallableType,
+    Instance,
+    NoneType,
+    TupleType,
+    Type,
+    TypeVarType,
+    UnionType,
+    get_proper_type,
+)
+
+from ..annotations import Malformed, parse
+from ..binding import Binding
+from ..bridge.encoding import axes_text
+from ..matching import match
+from ..relations import Mismatch
+from ..shapes import Axis, Stretch
+from ..sizes import Size, Symbol
+from ..values import UNKNOWN, Array, Each, List, scalar
+from .arguments import Argument
+from .classes import axis_name, is_size_variable
+from .declared import value_of
+from .environment import join
+from .scopes import Scope
+from .things import Closure, Function, Mapping, Object, Record
+from .walk import Walk
+
+
+@dataclass
+class Call:
+    """The scope of one call: axis names are bound by its arguments, and by the receiver's sizes."""
+
+    walk: Walk
+    node: Expression
+    outside: Scope | None = None
+    binding: Binding = field(default_factory=Binding)
+    values: dict[str, object] = field(default_factory=dict)
+    types: dict[str, object] = field(default_factory=dict)
+
+    def size(self, name: str) -> Size | None:
+        """The size bound to a name; a name that nothing bound is a new size of this call."""
+        known = self.binding.size_of(name)
+        if known is None and self.outside is not None and name not in self.binding.sizes:
+            known = self.outside.size(name)
+        return known if known is not None else self._new(name)
+
+    def _new(self, name: str) -> Size:
+        owner = f"{self.walk.scope.fullname}:{self.node.line}:{self.node.column}"
+        return Size.of(Symbol(name, owner, views=frozenset(), is_axis=False))
+
+    def stretch(self, name: str) -> tuple[Axis, ...]:
+        """The axes that a variadic name took."""
+        run = self.binding.runs.get(name)
+        return (Stretch(),) if run is None else run.shape.axes
+
+    def hole(self, text: str) -> Size | None:
+        """`{steps}` is the argument of that name, `{self.size}` the receiver's attribute."""
+        value = self.values.get(text, UNKNOWN)
+        if isinstance(value, Size):
+            return value
+        return self.outside.hole(text) if self.outside is not None else None
+
+    def variable(self, variable: TypeVarType) -> object | None:
+        """What a type variable was found to be."""
+        if not is_size_variable(variable):
+            return self.types.get(variable.name)
+        known = self.binding.size_of(axis_name(variable))
+        if known is None and self.outside is not None:
+            return self.outside.variable(variable)
+        return known
+
+
+def matched(call: Call, typ: Type, value: object, name: str) -> Mismatch | None:
+    """Match a value with the declared type of the parameter it is given to."""
+    proper = get_proper_type(typ)
+    if isinstance(proper, UnionType):
+        return _match_union(call, proper, value, name)
+    if isinstance(proper, TypeVarType):
+        return _match_variable(call, proper, value, name)
+    if isinstance(proper, TupleType) and type(value) is tuple and len(value) == len(proper.items):
+        return _first(
+            matched(call, item, part, name) for item, part in zip(proper.items, value, strict=False)
+        )
+    if isinstance(proper, CallableType):
+        return _match_callable(call, proper, value, name)
+    if isinstance(proper, Instance):
+        return _match_instance(call, proper, value, name)
+    return None
+
+
+def _first(found: object) -> Mismatch | None:
+    return next((item for item in found if item is not None), None)  # type: ignore[attr-defined]
+
+
+def _match_union(call: Call, proper: UnionType, value: object, name: str) -> Mismatch | None:
+    items = [item for item in map(get_proper_type, proper.items) if not isinstance(item, NoneType)]
+    if value is None:
+        return None
+    items = [item for item in items if may_hold(item, value)]
+    failures: list[Mismatch] = []
+    for item in items:
+        trial = Call(
+            call.walk, call.node, call.outside, call.binding.copy(), call.values, dict(call.types)
+        )
+        mismatch = matched(trial, item, value, name)
+        if mismatch is None:
+            call.binding.adopt(trial.binding)
+            call.types.update(trial.types)
+            return None
+        failures.append(mismatch)
+    return failures[0] if failures else None
+
+
+def _match_variable(call: Call, proper: TypeVarType, value: object, name: str) -> Mismatch | None:
+    if is_size_variable(proper):
+        size = value if isinstance(value, Size) else None
+        for axis in (axis_name(proper), proper.name):
+            call.binding.bind(axis, size, name)
+    elif proper.name in call.types:
+        call.types[proper.name] = join(call.types[proper.name], value)
+    else:
+        call.types[proper.name] = value
+    return None
+
+
+def _match_instance(call: Call, proper: Instance, value: object, name: str) -> Mismatch | None:
+    text = axes_text(proper)
+    if text is not None:
+        return _match_axes(call, text, value, name)
+    if isinstance(value, Object):
+        return _match_object(call, proper, value, name)
+    if isinstance(value, (Record, Mapping)) and proper.args:
+        held = [value.item] if isinstance(value, Mapping) else [item for _, item in value.items]
+        return _match_each(call, proper.args[-1], held, name)
+    if isinstance(value, (List, Each)) and proper.args:
+        items = [value.item] if isinstance(value, Each) else list(value)
+        return _match_each(call, proper.args[0], items, name)
+    return None
+
+
+def _match_each(call: Call, typ: Type, items: list[object], name: str) -> Mismatch | None:
+    """Match the items of a container; only items that are alike bind names."""
+    for item in items:
+        trial = Call(
+            call.walk, call.node, call.outside, call.binding.copy(), call.values, call.types
+        )
+        mismatch = matched(trial, typ, item, name)
+        if mismatch is not None:
+            return mismatch
+        if all(other == items[0] for other in items):
+            call.binding.adopt(trial.binding)
+    return None
+
+
+def _match_axes(call: Call, text: str, value: object, name: str) -> Mismatch | None:
+    if isinstance(value, Size):
+        value = scalar("i")  # a whole number where an array is asked for
+    if not isinstance(value, Array):
+        return None
+    try:
+        return match(parse(text), value.shape, call.binding, name, call.hole)
+    except Malformed:
+        return None
+
+
+def _match_object(call: Call, proper: Instance, value: Object, name: str) -> Mismatch | None:
+    """Bind a function's size parameters to those of an object: `layer: Layer[I, H]`."""
+    if value.info is not proper.type:
+        return None
+    sizes = dict(value.sizes)
+    for variable, argument in zip(proper.type.defn.type_vars, proper.args, strict=False):
+        formal, actual = get_proper_type(argument), sizes.get(variable.name)
+        if isinstance(formal, TypeVarType) and is_size_variable(formal):
+            call.binding.bind(axis_name(formal), actual, name)
+    return None
+
+
+def _match_callable(call: Call, proper: CallableType, value: object, name: str) -> Mismatch | None:
+    """Call a function that is passed as it will be called, and match what it gives."""
+    if not isinstance(value, (Closure, Function)):
+        return None
+    own = [a.variable.name for a in value.body.arguments] if isinstance(value, Closure) else []
+    labels = [*own, *(f"{name}_{k}" for k in range(len(own), len(proper.arg_types)))]
+    inputs = [
+        Argument(value_of(typ, call, label), call.node)
+        for typ, label in zip(proper.arg_types, labels, strict=False)
+    ]
+    result = call.walk.call(value, inputs, call.node)
+    return matched(call, proper.ret_type, result, name)
+
+
+def may_hold(typ: Type, value: object) -> bool:
+    """Whether a parameter of a type may be given a value, as far as arrays and numbers go."""
+    proper = get_proper_type(typ)
+    if isinstance(proper, UnionType):
+        return any(may_hold(item, value) for item in proper.items)
+    if not isinstance(proper, Instance):
+        return not (isinstance(proper, NoneType) and isinstance(value, (Array, Size, Object)))
+    plain = proper.type.fullname in (
+        "builtins.int",
+        "builtins.float",
+        "builtins.bool",
+        "builtins.str",
+        "builtins.complex",
+    )
+    if isinstance(value, Array) and value.shape.rank not in (0, None):
+        return not plain
+    if isinstance(value, Object):
+        return proper.type in value.info.mro or proper.type.is_protocol
+    if isinstance(value, (Size, Array)):
+        return axes_text(proper) is None or isinstance(value, Array)
+    return True

@@ -1,0 +1,48 @@
+"""What is wrong with a shape that was declared, and what became of one."""
+
+from __future__ import annotations
+
+from ..relations import Mismatch, Where
+
+
+def argument_differs(argument: str, function: str, mismatch: Mismatch) -> str:
+    return f'Argument "{argument}" of "{function}" {_has_not_the_shape(mismatch)}'
+
+
+def result_differs(function: str, mismatch: Mismatch) -> str:
+    return f'Result of "{function}" {_has_not_the_shape(mismatch)}'
+
+
+def value_differs(target: str, mismatch: Mismatch) -> str:
+    return f'Value of "{target}" {_has_not_the_shape(mismatch)}'
+
+
+def _has_not_the_shape(mismatch: Mismatch) -> str:
+    where = " and ".join(map(_meaning, mismatch.where))
+    condition = f" where {where}" if where else ""
+    return f"has shape {mismatch.actual}; expected {mismatch.expected}{condition}"
+
+
+def _meaning(where: Where) -> str:
+    source = f' (from argument "{where.source}")' if where.source else ""
+    return f"{where.name} is {where.value}{source}"
+
+
+def revealed(shape: object) -> str:
+    return f'Revealed shape is "{shape}"'
+
+
+def shape_lost(operation: str) -> str:
+    return f'The shape is lost in "{operation}"'
+
+
+def cannot_unpack(shape: object, count: int) -> str:
+    return f"an array of shape {shape} does not unpack into {count} values"
+
+
+def values_differ(given: int, wanted: int) -> str:
+    return f"{given} values do not unpack into {wanted}"
+
+
+def layers_do_not_fit(place: int, gives: str, takes: str) -> str:
+    return f"Layers do not fit: layer {place} gives {gives}, layer {place + 1} takes {takes}"
