@@ -16,7 +16,6 @@ from mypy.nodes import (
 )
 from mypy.types import (
     CallableType,
-    Type,
     TypeVarType,
     get_proper_type,
 )

@@ -120,7 +120,8 @@ class Made:
                 views = views_of(owner, label)
             return Size.of(Symbol(label, owner, views=views, is_axis=False))
 
-        return _translated(self.values.get(name, UNKNOWN), at, f"{thing.label}.{name}")
+        label = f"{thing.label}.{name}" if thing.label else ""
+        return translated(self.values.get(name, UNKNOWN), at, label)
 
 
 def _is_harmless(value: object, change: Change, info: TypeInfo) -> bool:
@@ -147,7 +148,7 @@ def _same(expected: object, actual: object) -> bool:
     return isinstance(expected, Size) and expected == actual
 
 
-def _translated(value: object, at: Callable[[Symbol], Size | None], label: str) -> object:
+def translated(value: object, at: Callable[[Symbol], Size | None], label: str) -> object:
     """A value with the sizes of one scope replaced by those of another."""
     if isinstance(value, Size):
         size = value.replace(at)
@@ -155,14 +156,14 @@ def _translated(value: object, at: Callable[[Symbol], Size | None], label: str) 
     if isinstance(value, Array):
         return Array(Shape(tuple(_axis(axis, at) for axis in value.shape.axes)), value.kind)
     if isinstance(value, Record):
-        items = tuple((key, _translated(item, at, f"{label}[{key}]")) for key, item in value.items)
+        items = tuple((key, translated(item, at, f"{label}[{key}]")) for key, item in value.items)
         return Record(items)
     if isinstance(value, Mapping):
-        return Mapping(_translated(value.item, at, ""))
+        return Mapping(translated(value.item, at, ""))
     if isinstance(value, Each):
-        return Each(_translated(value.item, at, ""))
+        return Each(translated(value.item, at, ""))
     if isinstance(value, tuple) and not isinstance(value, Named):
-        parts = [_translated(item, at, f"{label}[{k}]") for k, item in enumerate(value)]
+        parts = [translated(item, at, f"{label}[{k}]") for k, item in enumerate(value)]
         return List(parts) if isinstance(value, List) else tuple(parts)
     if isinstance(value, Object):
         sizes = [(key, None if size is None else size.replace(at)) for key, size in value.sizes]
