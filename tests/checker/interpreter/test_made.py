@@ -35,6 +35,27 @@ class Model:
     def right(self, x: Float[A, "b n"], y: Float[A, "b k"]) -> Float[A, "b m"]:
         y @ self.w
         return x @ self.w
+# --- what another class keeps under the same name changes nothing
+class Cell:
+    def __init__(self, n: int) -> None:
+        self.n = n
+        self.w = np.zeros((2 * n, 3))
+    def right(self, x: Float[A, "3"]) -> Float[A, "k"]:
+        return (self.w @ x)[self.n :] + np.zeros(self.n)
+    def wrong(self, x: Float[A, "3"]) -> Float[A, "k"]:
+        return (self.w @ x)[self.n :] + np.zeros(2 * self.n)  # E: "add": shapes (self.n,) and (2*self.n,) do not broadcast: self.n is not 2*self.n
+class Net:
+    def __init__(self, n: int) -> None:
+        self.n = n + 1
+# --- a number that something else may set is not taken to differ from another
+class Cell:
+    def __init__(self, n: int) -> None:
+        self.n = n
+        self.w = np.zeros((n, 3))
+    def right(self, x: Float[A, "3"]) -> Float[A, "k"]:
+        return self.w @ x + np.zeros(self.n)
+def change(cell: Cell) -> None:
+    cell.n = 4
 # --- an attribute that a method sets to another shape has none of its own
 class Model:
     def __init__(self, n: int, m: int) -> None:

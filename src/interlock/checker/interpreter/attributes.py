@@ -16,7 +16,6 @@ from mypy.nodes import (
 )
 from mypy.types import (
     CallableType,
-    Type,
     TypeVarType,
     get_proper_type,
 )
@@ -155,8 +154,8 @@ def member_of(walk: Walk, thing: Object, name: str) -> object:
     scope = scope_of(walk, thing, base)
     if isinstance(node, Var):
         known = scope if walk.scope.attributes.has_shape(node) else BLIND
-        field = _field(walk, thing, name, node.type, known)
-        return better(field, _made(walk, thing, node, scope))
+        made = _made(walk, thing, node, scope)
+        return made if isinstance(made, Size) else better(_field(walk, thing, node, known), made)
     signature = signature_of(node)
     if is_property(node):
         own = node.func.type if isinstance(node, Decorator) else None
@@ -183,7 +182,7 @@ def better(declared: object, made: object) -> object:
     """What is known of an attribute from its type and from what it is set to."""
     if isinstance(declared, Array) and isinstance(made, Array):
         return Array(both(declared.shape, made.shape), declared.kind or made.kind)
-    if isinstance(made, (Size, Record)):
+    if isinstance(made, Record):
         return made
     if isinstance(declared, Object) and isinstance(made, Object):
         return made if made.info is declared.info else declared
@@ -198,7 +197,8 @@ def _label(thing: Object, name: str) -> str:
     return f"{thing.label}.{name}" if thing.label else ""
 
 
-def _field(walk: Walk, thing: Object, name: str, typ: Type | None, scope: Scope) -> object:
+def _field(walk: Walk, thing: Object, node: Var, scope: Scope) -> object:
+    name, typ = node.name, node.type
     label = _label(thing, name)
     value = value_of(typ, scope, label)
     known = dict(thing.sizes).get(f".{name}")
@@ -207,8 +207,15 @@ def _field(walk: Walk, thing: Object, name: str, typ: Type | None, scope: Scope)
     if value == scalar("i") and thing.label and not isinstance(get_proper_type(typ), TypeVarType):
         owner = f"{thing.info.fullname}.{thing.label}"
         views = walk.scope.views_of_number(owner, label)
+        views -= {owner} if _is_set_in_sight(walk, node) else set()
         return Size.of(Symbol(label, owner, views=views, is_axis=False))
     return value
+
+
+def _is_set_in_sight(walk: Walk, node: Var) -> bool:
+    """Whether the constructor was looked into, and did not say which number an attribute is."""
+    made = walk.made(node.info)
+    return made is not None and made.constructor is not None
 
 
 @handles(SuperExpr)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mypy.nodes import CallExpr, Expression, FuncDef, TypeInfo
+from mypy.nodes import CallExpr, Decorator, Expression, FuncDef, TypeInfo
 from mypy.types import CallableType
 
 from ..registry import RULES
@@ -183,8 +183,8 @@ def construct(walk: Walk, info: TypeInfo, arguments: list[Argument], node: Expre
     signature, skip = _constructor(info)
     if signature is None:
         return known if isinstance(known, Object) else UNKNOWN
-    bound = Call(walk, node)
-    if not check_arguments(bound, formals_of(signature, arguments, skip), info.name):
+    bound, formals = Call(walk, node), formals_of(signature, arguments, skip)
+    if not check_arguments(bound, formals, info.name):
         return UNKNOWN
     sizes = dict(known.sizes) if isinstance(known, Object) and known.info is info else {}
     sizes |= {
@@ -198,7 +198,11 @@ def construct(walk: Walk, info: TypeInfo, arguments: list[Argument], node: Expre
     else:
         numbers = {name: v for name, v in bound.values.items() if isinstance(v, Size)}
         sizes |= {UNSTORED + name: size for name, size in numbers.items()}
-    return Object(info, tuple(sizes.items()))
+    made = Object(info, tuple(sizes.items()))
+    constructor = info.get("__init__")
+    if constructor is not None and isinstance(constructor.node, (FuncDef, Decorator)):
+        walk.enter(bound, signature, constructor.node.fullname, formals, made)
+    return made
 
 
 def _is_generated(info: TypeInfo) -> bool:

@@ -27,6 +27,7 @@ from .assigning import containers_of
 from .blocks import statements_in, targets_of
 from .calling import call
 from .declared import value_of
+from .entering import Entries
 from .environment import Environment
 from .fields import Fields
 from .inner import run
@@ -53,7 +54,10 @@ def new_walk(target: Target, scope: Body, globals_: Globals, *, muted: int = 0) 
     walk = Walk(target, scope, Environment(), globals_, muted=muted)
     walk.call = lambda callee, arguments, node: call(walk, callee, arguments, node)
     walk.made = _makers(target, globals_)
-    walk.tied = Ties(target, globals_)
+    walk.tied = ties = Ties(target, globals_)
+    walk.enter = Entries(
+        target, lambda inside, body: new_walk(inside, body, globals_), ties.fails_anyway
+    )
     return walk
 
 
@@ -94,6 +98,13 @@ class Ties:
             own = fullname.startswith(f"{self.target.tree.fullname}.")
             if isinstance(function, FuncDef) and own:
                 known[key] = self._fails(function, axis) and not self._fails(function, "")
+        return known[key] is True
+
+    def fails_anyway(self, function: FuncDef) -> bool:
+        """Whether a function of this module does not hold, whoever calls it."""
+        known, key = self.target.memory, f"fails {function.fullname}"
+        if key not in known:
+            known[key] = self._fails(function, "")
         return known[key] is True
 
     def _fails(self, function: FuncDef, apart: str) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Final
 
 from mypy.nodes import CallExpr, ComparisonExpr, Expression, MemberExpr, NameExpr, OpExpr, UnaryExpr
+from mypy.types import Instance, get_proper_type
 
 from .. import messages
 from ..bounds import at_least
@@ -45,11 +47,14 @@ def branch(
     if isinstance(value, Array) and any(map(_is_not_one, value.shape.before + value.shape.after)):
         walk.complain(messages.not_one_number(value.shape), condition)
     clear = understood(walk, condition)
-    start = walk.environment
-    ways = [
-        _take(walk, start, condition, outcome, way, clear)
-        for outcome, way in ((True, yes), (False, no))
-    ]
+    start, leaves = walk.environment, walk.leaves
+    with nullcontext() if is_of_data(walk, condition) else walk.shelter():
+        ways = [
+            _take(walk, start, condition, outcome, way, clear)
+            for outcome, way in ((True, yes), (False, no))
+        ]
+    if walk.leaves > leaves and not is_of_data(walk, condition):
+        walk.muted += walk.is_entered  # what follows may not be reached
     values, ends = [value for value, _ in ways], [end for _, end in ways if end is not None]
     walk.alive = bool(ends)
     if len(ends) == 2:
@@ -87,6 +92,28 @@ def _take(
     value = way()
     walk.uncertain -= not clear
     return value, walk.environment if walk.alive else None
+
+
+def is_of_data(walk: Walk, condition: Expression) -> bool:
+    """Whether a condition is about what stands in arrays, which says nothing of their shapes."""
+    if isinstance(condition, UnaryExpr) and condition.op == "not":
+        return is_of_data(walk, condition.expr)
+    if isinstance(condition, OpExpr) and condition.op in ("and", "or"):
+        return is_of_data(walk, condition.left) and is_of_data(walk, condition.right)
+    parts = condition.operands if isinstance(condition, ComparisonExpr) else [condition]
+    with walk.hushed():
+        values = [walk.evaluate(part) for part in parts]
+    kinds = [value.kind for value in values if isinstance(value, Array)]
+    numeric = not isinstance(condition, ComparisonExpr) or set(condition.operators).isdisjoint(
+        ("is", "is not", "in", "not in")
+    )
+    data = "f" in kinds or (len(parts) == 1 and _is_numpy(walk, condition))
+    return numeric and data
+
+
+def _is_numpy(walk: Walk, expression: Expression) -> bool:
+    typ = get_proper_type(walk.type_of(expression))
+    return isinstance(typ, Instance) and typ.type.fullname.startswith("numpy.")
 
 
 def guarded(walk: Walk, condition: Expression, outcome: bool, way: Callable[[], object]) -> object:

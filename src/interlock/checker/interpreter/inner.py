@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from mypy.nodes import (
     ARG_STAR,
@@ -22,13 +22,14 @@ from .blocks import names_set, names_set_inside
 from .declared import value_of
 from .environment import Environment
 from .scopes import Body
-from .things import ClassObject, Mapping, Object
+from .things import ClassObject, Object
+from .things import Mapping as Dictionary
 from .walk import Walk
 
 
 def define(walk: Walk, function: FuncDef) -> None:
     """Look into a function defined inside another body, among the variables known there."""
-    if walk.inner_depth > 3 or walk.scope.function is None:
+    if walk.is_entered or walk.inner_depth > 3 or walk.scope.function is None:
         return
     environment = walk.environment.copy()
     outer = walk.scope.function.body.body
@@ -45,8 +46,10 @@ def define(walk: Walk, function: FuncDef) -> None:
     run(inner, function, None)
 
 
-def run(walk: Walk, function: FuncDef, info: TypeInfo | None) -> None:
-    """Give the parameters their values and execute the body."""
+def run(
+    walk: Walk, function: FuncDef, info: TypeInfo | None, given: Mapping[str, object] | None = None
+) -> None:
+    """Give the parameters their values, those that are given first, and execute the body."""
     typ = get_proper_type(function.type)
     signature = typ if isinstance(typ, CallableType) else None
     walk.shared = frozenset(names_set_inside(function.body.body))
@@ -54,7 +57,9 @@ def run(walk: Walk, function: FuncDef, info: TypeInfo | None) -> None:
     numbers_first = sorted(range(len(function.arguments)), key=lambda k: _is_shaped(signature, k))
     for k in numbers_first:
         variable = function.arguments[k].variable
-        value = _parameter(walk, function, signature, k, info)
+        value = (given or {}).get(variable.name, UNKNOWN)
+        if value is UNKNOWN:
+            value = _parameter(walk, function, signature, k, info)
         walk.environment.assign(variable, value)
         walk.entry[variable.name] = value
     _forget(walk.environment, walk.shared)
@@ -109,7 +114,7 @@ def _number(walk: Walk, name: str) -> Size:
 def _several(kind: ArgKind, value: object) -> object:
     if kind == ARG_STAR:
         return Each(value)
-    return Mapping(value) if kind == ARG_STAR2 else value
+    return Dictionary(value) if kind == ARG_STAR2 else value
 
 
 def hole(walk: Walk, function: FuncDef, text: str) -> Size | None:

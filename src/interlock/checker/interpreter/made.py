@@ -120,11 +120,14 @@ class Made:
                 views = views_of(owner, label)
             return Size.of(Symbol(label, owner, views=views, is_axis=False))
 
-        return _translated(self.values.get(name, UNKNOWN), at, f"{thing.label}.{name}")
+        label = f"{thing.label}.{name}" if thing.label else ""
+        return translated(self.values.get(name, UNKNOWN), at, label)
 
 
 def _is_harmless(value: object, change: Change, info: TypeInfo) -> bool:
     """Whether a change leaves an attribute's shape alone, or can be looked into."""
+    if change.info is not None and not _may_be_of(change.info, info):
+        return True
     if isinstance(value, _CONTAINERS):
         return change.info is info and change.function.name == "__init__"
     if change.how == "set":
@@ -134,13 +137,18 @@ def _is_harmless(value: object, change: Change, info: TypeInfo) -> bool:
     return True
 
 
+def _may_be_of(one: TypeInfo, other: TypeInfo) -> bool:
+    """Whether an object may be of both classes."""
+    return one in other.mro or other in one.mro
+
+
 def _same(expected: object, actual: object) -> bool:
     if isinstance(expected, Array) and isinstance(actual, Array):
         return expected.shape == actual.shape
     return isinstance(expected, Size) and expected == actual
 
 
-def _translated(value: object, at: Callable[[Symbol], Size | None], label: str) -> object:
+def translated(value: object, at: Callable[[Symbol], Size | None], label: str) -> object:
     """A value with the sizes of one scope replaced by those of another."""
     if isinstance(value, Size):
         size = value.replace(at)
@@ -148,14 +156,14 @@ def _translated(value: object, at: Callable[[Symbol], Size | None], label: str) 
     if isinstance(value, Array):
         return Array(Shape(tuple(_axis(axis, at) for axis in value.shape.axes)), value.kind)
     if isinstance(value, Record):
-        items = tuple((key, _translated(item, at, f"{label}[{key}]")) for key, item in value.items)
+        items = tuple((key, translated(item, at, f"{label}[{key}]")) for key, item in value.items)
         return Record(items)
     if isinstance(value, Mapping):
-        return Mapping(_translated(value.item, at, ""))
+        return Mapping(translated(value.item, at, ""))
     if isinstance(value, Each):
-        return Each(_translated(value.item, at, ""))
+        return Each(translated(value.item, at, ""))
     if isinstance(value, tuple) and not isinstance(value, Named):
-        parts = [_translated(item, at, f"{label}[{k}]") for k, item in enumerate(value)]
+        parts = [translated(item, at, f"{label}[{k}]") for k, item in enumerate(value)]
         return List(parts) if isinstance(value, List) else tuple(parts)
     if isinstance(value, Object):
         sizes = [(key, None if size is None else size.replace(at)) for key, size in value.sizes]

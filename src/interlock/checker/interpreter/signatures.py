@@ -17,7 +17,7 @@ from ..matching import settle
 from ..sizes import Size
 from ..values import UNKNOWN
 from .arguments import Argument, Formal, fits_arity, formals_of
-from .attributes import scope_of
+from .attributes import better, scope_of
 from .classes import axes_in, is_size_variable, size_parameters
 from .declared import value_of
 from .parameters import Call, matched, may_hold
@@ -38,7 +38,8 @@ def call_function(
         bind_fields(call, function, function.signature, formals)
     if not check_arguments(call, formals, function.name):
         return UNKNOWN
-    return value_of(function.signature.ret_type, call)
+    found = walk.enter(call, function.signature, function.fullname, formals, function.receiver)
+    return better(value_of(function.signature.ret_type, call), found)
 
 
 def new_call(walk: Walk, function: Function, signature: CallableType, node: Expression) -> Call:

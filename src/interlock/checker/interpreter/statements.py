@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 
 from mypy.nodes import (
     AssertStmt,
@@ -29,12 +30,13 @@ from mypy.nodes import (
     WithStmt,
 )
 
+from ..bounds import at_least
 from ..registry import RULES
 from ..sizes import Size
 from ..values import UNKNOWN, Array
 from .applying import apply_rule
 from .assigning import assign, refined_shape
-from .conditions import assume, branch, truth, understood
+from .conditions import assume, branch, is_of_data, truth, understood
 from .declarations import check_result
 from .environment import Environment
 from .gathering import gathered
@@ -84,6 +86,8 @@ def _in_place(walk: Walk, node: OperatorAssignmentStmt) -> None:
 @handles(ReturnStmt)
 def _return(walk: Walk, node: ReturnStmt) -> None:
     value = None if node.expr is None else walk.evaluate(node.expr)
+    walk.results.append(value)
+    walk.leaves += 1
     if node.expr is not None:
         check_result(walk, value, node.expr)
         if isinstance(value, (Array, Size)):
@@ -116,6 +120,7 @@ def _delete(walk: Walk, node: DelStmt) -> None:
 def _break(walk: Walk, node: BreakStmt) -> None:
     if walk.loops:
         walk.loops[-1].breaks.append(walk.environment)
+    walk.leaves += 1
     walk.alive = False
 
 
@@ -123,6 +128,7 @@ def _break(walk: Walk, node: BreakStmt) -> None:
 def _continue(walk: Walk, node: ContinueStmt) -> None:
     if walk.loops:
         walk.loops[-1].continues.append(walk.environment)
+    walk.leaves += 1
     walk.alive = False
 
 
@@ -155,7 +161,9 @@ def _for(walk: Walk, node: ForStmt) -> None:
         item, before = item_of(walk, source, node.expr), walk.environment.copy()
         turns = length_of(source)
         count = turns.constant or 1 if turns is not None else 1
-        loop(walk, node, _binder(walk, node, item), lambda: walk.execute(node.body), count)
+        certain = turns is not None and at_least(turns, Size.of(1))
+        with nullcontext() if certain else walk.shelter():
+            loop(walk, node, _binder(walk, node, item), lambda: walk.execute(node.body), count)
         gathered(walk, node, source, before)
     if node.else_body is not None and walk.alive:
         walk.execute(node.else_body)
@@ -174,7 +182,8 @@ def _while(walk: Walk, node: WhileStmt) -> None:
         walk.evaluate(node.expr)
         assume(walk, node.expr, True)
         walk.uncertain += not clear
-        walk.execute(node.body)
+        with nullcontext() if endless or is_of_data(walk, node.expr) else walk.shelter():
+            walk.execute(node.body)
         walk.uncertain -= not clear
 
     loop(walk, node, lambda: None, body)
@@ -188,11 +197,17 @@ def _with(walk: Walk, node: WithStmt) -> None:
         walk.evaluate(expression)
         if target is not None:
             assign(walk, target, UNKNOWN, expression)
-    walk.execute(node.body)
+    with walk.shelter():
+        walk.execute(node.body)
 
 
 @handles(TryStmt)
 def _try(walk: Walk, node: TryStmt) -> None:
+    with walk.shelter():
+        _try_sheltered(walk, node)
+
+
+def _try_sheltered(walk: Walk, node: TryStmt) -> None:
     start = walk.environment.copy()
     walk.execute(node.body)
     ends: list[Environment] = []
@@ -227,7 +242,8 @@ def _match(walk: Walk, node: MatchStmt) -> None:
     for body in node.bodies:
         walk.environment, walk.alive = start.copy(), True
         walk.uncertain += 1
-        walk.execute(body)
+        with walk.shelter():
+            walk.execute(body)
         walk.uncertain -= 1
         if walk.alive:
             ends.append(walk.environment)

@@ -49,7 +49,9 @@ class Walk:
     `alive` is false behind a `return`, `raise`, `break` or `continue`; `uncertain` counts the
     conditions around this point that say nothing the walk understands. `made` finds what
     constructors make, and `stored` gathers what the attributes of `self` were set to. `shared` are
-    the variables that inner functions set.
+    the variables that inner functions set. `enter` looks into what a program calls, which gives the
+    `results` of a walk that `is_entered`; `leaves` counts the ways out of it that were met, and
+    `sheltered` the blocks around this point that are there to fail.
     """
 
     target: Target
@@ -61,6 +63,9 @@ class Walk:
     loops: list[Loop] = field(default_factory=list)
     results: list[object] = field(default_factory=list)
     calls: list[FuncDef | LambdaExpr] = field(default_factory=list)
+    is_entered: bool = False
+    leaves: int = 0
+    sheltered: int = 0
     alive: bool = True
     uncertain: int = 0
     muted: int = 0
@@ -70,6 +75,7 @@ class Walk:
     made: Callable[[TypeInfo], Made | None] = lambda info: None
     stored: dict[str, object] = field(default_factory=dict)
     tied: Callable[[str, str], bool] = lambda fullname, axis: False
+    enter: Callable[..., object] = lambda *call: UNKNOWN
 
     def evaluate(self, expression: Expression) -> Any:
         """The value of an expression, with everything wrong inside it reported."""
@@ -110,6 +116,17 @@ class Walk:
         assert isinstance(context, Node)
         self.reported[id(context)] = context
         self.target.lost(text, context)
+
+    @contextmanager
+    def shelter(self) -> Iterator[None]:
+        """Go through what may fail, or may not be reached: in a given call, nothing is reported."""
+        self.sheltered += 1
+        self.muted += self.is_entered
+        try:
+            yield
+        finally:
+            self.sheltered -= 1
+            self.muted -= self.is_entered
 
     @contextmanager
     def hushed(self) -> Iterator[None]:

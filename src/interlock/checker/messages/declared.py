@@ -28,6 +28,10 @@ def _meaning(where: Where) -> str:
     return f"{where.name} is {where.value}{source}"
 
 
+def holds_for_call(function: str, line: int) -> str:
+    return f'"{function}" is called with these sizes in line {line}'
+
+
 def revealed(shape: object) -> str:
     return f'Revealed shape is "{shape}"'
 
