@@ -31,6 +31,8 @@ from interlock.network import Last, Network, Next, example_network, network
 from interlock.vector import dot_product, init, mirror
 
 if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
     from interlock.datasets import Data, Split, digits, mnist
     from interlock.optimizers import SGD, Adam, Momentum
     from interlock.storage import load, save
@@ -51,6 +53,20 @@ else:
             if name in names:
                 return getattr(import_module(module), name)
         raise AttributeError(f"module 'interlock' has no attribute {name!r}")
+
+
+def load_ipython_extension(shell: "InteractiveShell") -> None:
+    """`%load_ext interlock`: every cell is checked before it runs."""
+    from interlock.notebook import load
+
+    load(shell)
+
+
+def unload_ipython_extension(shell: "InteractiveShell") -> None:
+    """`%unload_ext interlock`."""
+    from interlock.notebook import unload
+
+    unload(shell)
 
 
 __all__ = [
