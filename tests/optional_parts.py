@@ -7,11 +7,13 @@ highest alone: `make test` runs both. A part whose package is missing is not col
 from importlib.util import find_spec
 
 PARTS = {"onnx": "onnx", "sklearn": "sklearn", "torch": "torch"}
+PACKAGES = {f"interlock.interop.{part}": package for part, package in PARTS.items()}
+PACKAGES["interlock.plots"] = "matplotlib"
+PACKAGES["interlock.notebook.extension"] = "IPython"
 
 
 def is_missing(module: str) -> bool:
     """Whether a module is of a part whose package is not installed."""
     return any(
-        module.startswith(f"interlock.interop.{part}") and find_spec(package) is None
-        for part, package in PARTS.items()
+        module.startswith(part) and find_spec(package) is None for part, package in PACKAGES.items()
     )

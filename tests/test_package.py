@@ -38,6 +38,12 @@ def test_a_name_that_is_not_public_is_no_attribute() -> None:
         interlock.nothing  # type: ignore[attr-defined]  # noqa: B018
 
 
+def test_pictures_are_imported_when_something_is_drawn() -> None:
+    first = "import interlock; net = interlock.example_network()"
+    assert "interlock.drawing" not in modules_after(first)
+    assert "interlock.drawing" in modules_after(f"{first}; net.draw()")
+
+
 def test_what_only_training_needs_is_imported_when_it_is_asked_for() -> None:
     later = {"interlock.datasets", "interlock.storage", "interlock.training"}
     assert modules_after("import interlock").isdisjoint(later)

@@ -19,6 +19,7 @@ from interlock.errors import SettingError, ShapeError
 from interlock.initializers import Initializer, scaled_normal
 
 if TYPE_CHECKING:
+    from interlock.drawing import Drawing
     from interlock.network import Network
 
     if not MYPY:
@@ -235,6 +236,26 @@ class Layer(Generic[I, O]):
         from interlock.network import Last  # a network is made of layers, and not the reverse
 
         return Last(self) >> other
+
+    def draw(self) -> Drawing:
+        """The layer's picture: an SVG in a notebook, characters in a terminal.
+
+        Example:
+            >>> Layer(2, 3).draw()
+                    ╭───●
+                ○───┤
+                    ├───●
+                ○───┤
+                    ╰───●
+                2       3
+             inputs  sigmoid
+        """
+        from interlock.drawing import drawing_of  # which draws layers
+
+        return drawing_of([self], repr(self))
+
+    def _repr_svg_(self) -> str:
+        return self.draw().svg
 
     def __eq__(self, other: object) -> bool:
         """Same sizes, activation, dtype, weight and bias."""

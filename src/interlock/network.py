@@ -26,6 +26,7 @@ __all__ = ["Last", "Network", "Next", "example_network", "network"]
 MYPY = False
 
 if TYPE_CHECKING:
+    from interlock.drawing import Drawing
     from interlock.engines import EngineName
     from interlock.engines.inference import Predictor
 
@@ -240,6 +241,28 @@ class Network(ABC, Generic[I, O]):
         from interlock.engines.inspection import network_source  # which is made of networks
 
         return network_source(self, loss)
+
+    def draw(self) -> Drawing:
+        """The network's picture: an SVG in a notebook, characters in a terminal.
+
+        Example:
+            >>> (Layer(3, 4) >> Layer(4, 2)).draw()
+                    ╭───●───╮
+                ○───┤       │
+                    ├───●───┼───●
+                ○───┤       │
+                    ├───●───┼───●
+                ○───┤       │
+                    ╰───●───╯
+                3       4       2
+             inputs  sigmoid sigmoid
+        """
+        from interlock.drawing import drawing_of  # which draws layers
+
+        return drawing_of(self, repr(self))
+
+    def _repr_svg_(self) -> str:
+        return self.draw().svg
 
     def __iter__(self) -> Iterator[Layer[Any, Any]]:
         """The layers, from the inputs to the outputs."""

@@ -19,7 +19,7 @@ follow_imports = silent
 ignore_missing_imports = true
 cache_dir = {cache}
 
-[mypy-torch.*,onnx.*,sklearn.*]
+[mypy-torch.*,onnx.*,sklearn.*,matplotlib.*]
 follow_imports = skip
 
 [interlock]

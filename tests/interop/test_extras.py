@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from interlock.errors import ExtraError
-from interlock.interop.extras import extra
+from interlock.interop.extras import extra as asking_for
 from optional_parts import PARTS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -17,7 +17,7 @@ EXTRAS = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["option
 
 
 def test_a_missing_package_is_told_with_its_extra() -> None:
-    with pytest.raises(ExtraError) as caught, extra("torch"):
+    with pytest.raises(ExtraError) as caught, asking_for("torch"):
         import_module("not_installed")
     assert isinstance(caught.value, ImportError)
     assert str(caught.value) == (
@@ -36,26 +36,31 @@ class Without:
             raise ModuleNotFoundError(f"No module named '{package}'", name=name)
 
 sys.meta_path.insert(0, Without)
-import interlock.interop
+import interlock
 try:
-    import interlock.interop.{part}
+    import {module}
 except interlock.errors.ExtraError as error:
     print(error)
 """
 
 
-@pytest.mark.parametrize(("part", "package"), PARTS.items())
-def test_each_part_asks_for_an_extra_that_there_is(part: str, package: str) -> None:
-    program = WITHOUT.format(part=part, package=package)
+ASKING = [(f"interlock.interop.{part}", package, part) for part, package in PARTS.items()]
+ASKING.append(("interlock.plots", "matplotlib", "plot"))
+
+
+@pytest.mark.parametrize(("module", "package", "extra"), ASKING)
+def test_each_part_asks_for_an_extra_that_there_is(module: str, package: str, extra: str) -> None:
+    program = WITHOUT.format(module=module, package=package)
     run = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
+    part = ".".join(module.split(".")[:2])
     assert run.stdout == (
-        f'interlock.interop: this needs a package of the extra "{part}".\n'
+        f'{part}: this needs a package of the extra "{extra}".\n'
         f"  got:      No module named '{package}'\n"
-        f'  try:      pip install "interlock[{part}]"\n'
+        f'  try:      pip install "interlock[{extra}]"\n'
     )
-    assert part in EXTRAS
+    assert extra in EXTRAS
 
 
 def test_every_public_name_is_there_once() -> None:

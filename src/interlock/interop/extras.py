@@ -11,11 +11,12 @@ __all__ = ["extra"]
 
 
 @contextmanager
-def extra(name: str) -> Iterator[None]:
+def extra(name: str, part: str = "interlock.interop") -> Iterator[None]:
     """Imports within it that fail say which extra brings the package.
 
     Args:
         name: The extra, as in `pip install "interlock[name]"`.
+        part: What part of the library asks for it.
 
     Raises:
         ExtraError: a package is not installed.
@@ -32,7 +33,7 @@ def extra(name: str) -> Iterator[None]:
         yield
     except ModuleNotFoundError as error:
         raise ExtraError(
-            f'interlock.interop: this needs a package of the extra "{name}".',
+            f'{part}: this needs a package of the extra "{name}".',
             got=str(error),
             remedy=f'pip install "interlock[{name}]"',
         ) from error

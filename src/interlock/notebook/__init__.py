@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from interlock.errors import ExtraError
+from interlock.interop.extras import extra
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
@@ -23,13 +22,9 @@ def load(shell: InteractiveShell) -> None:
     Raises:
         ExtraError: mypy is not installed.
     """
-    if find_spec("mypy") is None:
-        raise ExtraError(
-            'interlock: checking cells needs a package of the extra "notebook".',
-            got="No module named 'mypy'",
-            remedy='pip install "interlock[notebook]"',
-        )
-    from interlock.notebook.extension import Extension
+    with extra("notebook", "interlock.notebook"):
+        import mypy  # noqa: F401  in another process; here it must only be installed
+        from interlock.notebook.extension import Extension
 
     extension = Extension(shell)
     extension.start()

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from interlock.plots.figures import Axes, Figure
 
 __all__ = ["Epoch", "History"]
 
@@ -79,6 +83,12 @@ class History:
     def seconds(self) -> list[float]:
         """What each epoch took."""
         return [epoch.seconds for epoch in self.epochs]
+
+    def plot(self, ax: Axes | Sequence[Axes] | None = None) -> Figure:
+        """The curves, as `interlock.plots.plot_history` draws them; it needs the extra `plot`."""
+        from interlock.plots import plot_history  # which brings matplotlib
+
+        return plot_history(self, ax)
 
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain lists and numbers, ready for JSON."""
