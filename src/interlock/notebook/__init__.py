@@ -24,6 +24,7 @@ def load(shell: InteractiveShell) -> None:
     """
     with extra("notebook", "interlock.notebook"):
         import mypy  # noqa: F401  in another process; here it must only be installed
+
         from interlock.notebook.extension import Extension
 
     extension = Extension(shell)

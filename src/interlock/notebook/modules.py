@@ -63,10 +63,10 @@ def module_of(
         stars: Statements `from ... import *` earlier in the cell.
     """
     mentioned = {name for name in part.mentioned & known.keys() if known[name] != UNKNOWN}
-    wanted = sorted(known.keys() & (part.needed | part.later) | mentioned)
-    top = [*_HEAD, *stars, *(line for name in wanted for line in _taken(part, name, known[name]))]
-    loose = [name for name in sorted(part.bound) if part.definition_of(name) is None]
-    below = [f"{name}__after = {name}" for name in loose]
+    wanted = known.keys() & (part.needed | part.later) | mentioned | part.globals
+    given = [line for name in sorted(wanted) for line in _taken(part, name, known.get(name))]
+    top = [*_HEAD, *stars, *given]
+    below = [f"{name}__after = {name}" for name in sorted(part.bound) if _is_loose(part, name)]
     text = "\n".join([*top, *_with_sizes(part, lines), *below, ""])
     return Module(name, text, len(top), part.first_line, part.last_line)
 
@@ -77,13 +77,16 @@ def origin_in(part: Part, module: str, name: str) -> Origin:
     The type of a name that was rebound, or is of a wider type than its value, is only right at the
     end of the module: that is the one of its twin, `name__after`.
     """
-    is_loose = name in part.bound and part.definition_of(name) is None
-    return Origin(module, f"{name}__after" if is_loose else name)
+    return Origin(module, f"{name}__after" if _is_loose(part, name) else name)
 
 
-def _taken(part: Part, name: str, origin: Origin) -> Iterator[str]:
+def _is_loose(part: Part, name: str) -> bool:
+    return name in part.bound and part.definition_of(name) is None
+
+
+def _taken(part: Part, name: str, origin: Origin | None) -> Iterator[str]:
     """The lines that give a name its meaning before the part begins."""
-    if origin == UNKNOWN or _is_redefined(part, name):
+    if origin is None or origin == UNKNOWN or _is_redefined(part, name):
         yield f"{name}: any__"
     elif name not in part.bound:
         yield f"from {origin.module} import {origin.name} as {name}"
@@ -93,7 +96,9 @@ def _taken(part: Part, name: str, origin: Origin) -> Iterator[str]:
 
 
 def _is_redefined(part: Part, name: str) -> bool:
-    return any(name in uses.binds and defines(statement) for statement, uses in part.statements)
+    return name in part.globals or any(
+        name in uses.surely and defines(statement) for statement, uses in part.statements
+    )
 
 
 def _with_sizes(part: Part, lines: list[str]) -> list[str]:

@@ -21,6 +21,7 @@ class Uses:
     Attributes:
         binds: Names that it gives a meaning, or takes it from.
         surely: Those of them that it binds whatever happens.
+        globals: Those of them that its functions bind when they are called.
         reads: Names that it looks up when it runs.
         later: Names that its functions look up when they are called.
         mentioned: Names in its strings, which may be annotations.
@@ -28,6 +29,7 @@ class Uses:
 
     binds: frozenset[str]
     surely: frozenset[str]
+    globals: frozenset[str]
     reads: frozenset[str]
     later: frozenset[str]
     mentioned: frozenset[str]
@@ -47,6 +49,7 @@ def uses_of(statement: ast.stmt) -> Uses:
     return Uses(
         binds=frozenset(_bound(statement)),
         surely=frozenset(_surely(statement)),
+        globals=frozenset(_globals(statement)),
         reads=frozenset(reads),
         later=frozenset(later - reads),
         mentioned=frozenset(_in_strings(statement)),
@@ -63,7 +66,7 @@ def defines(statement: ast.stmt) -> bool:
 
 def _surely(statement: ast.stmt) -> Iterator[str]:
     if defines(statement) or isinstance(statement, (ast.Assign, ast.AnnAssign)):
-        yield from _bound(statement)
+        yield from {*_bound(statement)} - {*_globals(statement)}
     elif isinstance(statement, (ast.With, ast.AsyncWith)):
         for item in statement.items:
             yield from _bound(item)

@@ -25,6 +25,11 @@ class Part:
     needed: set[str] = field(default_factory=set)
 
     @property
+    def globals(self) -> set[str]:
+        """What its functions bind, nobody knows when and to what."""
+        return {name for _, uses in self.statements for name in uses.globals}
+
+    @property
     def later(self) -> set[str]:
         """What their functions look up, and the part itself does not know."""
         every = {name for _, uses in self.statements for name in uses.later}

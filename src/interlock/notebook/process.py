@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from typing import Any
 
 from interlock.errors import InterlockError
@@ -52,9 +53,9 @@ class Checker:
 
     def close(self) -> None:
         """End the process."""
-        if self.process.stdin is not None and self.process.stdout is not None:
-            self.process.stdin.close()
-            self.process.stdout.close()
+        for pipe in filter(None, (self.process.stdin, self.process.stdout)):
+            with suppress(OSError):  # what could not be sent to a process that is dead
+                pipe.close()
         self.process.wait()
         self.complaints.close()
 

@@ -13,6 +13,7 @@ _BOX = (
 )
 _ERROR = "var(--jp-error-color1, #d32f2f)"
 _NOTE = "var(--jp-info-color1, #0288d1)"
+_WAVE = "text-decoration: underline wavy {colour} 1px; text-underline-offset: 4px"
 _QUIET = "opacity: .65"
 
 
@@ -49,20 +50,27 @@ class Saying:
     def html(self, label: str) -> str:
         """The same, the part that is meant being underlined."""
         colour = _NOTE if self.kind == "note" else _ERROR
-        first, last = self.span or (1, 0)
-        before, meant, after = (
-            escape(self.source[start:end])
-            for start, end in ((0, first - 1), (first - 1, last), (last, None))
-        )
         return (
             f'<div style="{_BOX.format(colour=colour)}">'
             f'<div><span style="{_QUIET}">{escape(label)}, line {self.line}:</span>'
             f' <b style="color: {colour}">{self.kind}</b> {escape(self.text)}'
             f'<span style="{_QUIET}; white-space: pre">{escape(self.tag)}</span></div>'
-            f'<div style="white-space: pre; overflow-x: auto">{before}'
-            f'<span style="text-decoration: underline wavy {colour} 1px; text-underline-offset: 4px'
-            f'">{meant}</span>{after}</div></div>'
+            f'<div style="white-space: pre; overflow-x: auto">{self._marked(colour)}</div></div>'
         )
+
+    def _marked(self, colour: str) -> str:
+        if self.span is None:
+            return escape(self.source)
+        first, last = self.span
+        before, meant, after = (
+            escape(piece)
+            for piece in (
+                self.source[: first - 1],
+                self.source[first - 1 : last],
+                self.source[last:],
+            )
+        )
+        return f'{before}<span style="{_WAVE.format(colour=colour)}">{meant}</span>{after}'
 
 
 @dataclass(frozen=True)
