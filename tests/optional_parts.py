@@ -9,6 +9,7 @@ from importlib.util import find_spec
 PARTS = {"onnx": "onnx", "sklearn": "sklearn", "torch": "torch"}
 PACKAGES = {f"interlock.interop.{part}": package for part, package in PARTS.items()}
 PACKAGES["interlock.plots"] = "matplotlib"
+PACKAGES["interlock.notebook.extension"] = "IPython"
 
 
 def is_missing(module: str) -> bool:
