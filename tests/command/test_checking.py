@@ -81,7 +81,11 @@ def test_what_is_right_has_exit_code_0(check: Check) -> None:
     assert check("--format", "json", "right.py") == (0, "[]\n", "")
 
 
-def test_a_path_may_lie_anywhere(check: Check, tmp_path: Path) -> None:
+def test_a_path_may_lie_anywhere(
+    check: Check, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Of a module that it knows from its cache, mypy says where it stood then.
+    monkeypatch.setenv("MYPY_CACHE_DIR", str(tmp_path / "cache"))
     file = tmp_path / "elsewhere.py"
     file.write_text(PLAIN)
     assert check(file) == (
@@ -203,9 +207,12 @@ def test_the_command_knows_the_verb(monkeypatch: pytest.MonkeyPatch) -> None:
     from interlock.command.application import application
 
     asked: list[list[str]] = []
-    monkeypatch.setattr(
-        "interlock.command.application.checked", lambda words: asked.append(words) or 1
-    )
+
+    def refuse(words: list[str]) -> int:
+        asked.append(words)
+        return 1
+
+    monkeypatch.setattr("interlock.command.application.checked", refuse)
     assert CliRunner().invoke(application, ["check", "--strict", "a.py"]).exit_code == 1
     assert asked == [["--strict", "a.py"]]
     assert " check " in CliRunner().invoke(application, ["--help"]).output
