@@ -1,4 +1,4 @@
-"""The `interlock` command: train, evaluate, predict, demo."""
+"""The `interlock` command: train, evaluate, predict, demo, check."""
 
 import sys
 from importlib.util import find_spec
@@ -8,6 +8,11 @@ __all__ = ["main"]
 
 def main() -> None:
     """Run the command, if what it needs is installed."""
+    if sys.argv[1:2] == ["check"]:
+        # It runs without typer and rich, which are no part of its extra.
+        from interlock.command.checking import check
+
+        sys.exit(check(sys.argv[2:]))
     missing = [name for name in ("typer", "rich") if find_spec(name) is None]
     if missing:
         print(

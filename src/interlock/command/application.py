@@ -1,4 +1,4 @@
-"""The command's four verbs, and how a mistake of the user's is told: in words, with exit code 1."""
+"""The command's verbs, and how a mistake of the user's is told: in words, with exit code 1."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ import typer
 from rich.console import Console
 
 from interlock.activations import sigmoid, softmax
+from interlock.command.checking import INTERRUPTED
+from interlock.command.checking import check as checked
 from interlock.command.demo import demonstrate
 from interlock.command.pictures import answer_table, confusion_table, drawing
 from interlock.command.sources import data_named, image_in
@@ -26,8 +28,6 @@ from interlock.training import evaluate as evaluated
 from interlock.training import fit
 
 __all__ = ["application", "run"]
-
-INTERRUPTED = 130  # what a shell reports for Ctrl-C
 
 application: typer.Typer = typer.Typer(
     help="Neural networks in NumPy whose layers are proved to fit.",
@@ -150,6 +150,15 @@ def demo(
 ) -> None:
     """Train on the embedded digits, look at the mistakes, save, load, and mis-link on purpose."""
     raise typer.Exit(demonstrate(_console, seed))
+
+
+@application.command(
+    add_help_option=False,
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+)
+def check(context: typer.Context) -> None:
+    """Check the types of files and folders: mypy with the plugin, without any configuration."""
+    raise typer.Exit(checked(context.args))
 
 
 def _require_folder(file: Path) -> None:

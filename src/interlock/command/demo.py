@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -13,8 +12,8 @@ from rich.columns import Columns
 from rich.console import Console
 from rich.panel import Panel
 
-import interlock
 from interlock.command import program
+from interlock.command.checking import mypy_environment
 from interlock.command.pictures import confusion_table, drawing
 from interlock.datasets import digits
 from interlock.training import Evaluation
@@ -69,14 +68,12 @@ def _check(console: Console, path: Path, source: str) -> bool:
     options = ["--strict", "--follow-imports", "silent", "--cache-dir", ".cache"]
     command = [sys.executable, "-m", "mypy", *options, path.name]
     outcome = subprocess.run(
-        command, cwd=path.parent, env=_environment(), capture_output=True, text=True, check=False
+        command,
+        cwd=path.parent,
+        env=mypy_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     print(outcome.stdout + outcome.stderr, end="")
     return outcome.returncode == 0
-
-
-def _environment() -> dict[str, str]:
-    # mypy finds a package that is installed; one run from its source tree has to be pointed out.
-    root = Path(interlock.__file__).resolve().parents[1]
-    installed = root.name in ("site-packages", "dist-packages")
-    return dict(os.environ) if installed else os.environ | {"MYPYPATH": str(root)}
