@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from interlock import (
+    Data,
     Last,
     Layer,
     LinkError,
@@ -17,6 +18,7 @@ from interlock import (
     ShapeError,
     SizeError,
     cross_entropy,
+    fit,
     identity,
     network,
     quadratic,
@@ -263,6 +265,61 @@ def test_each_parameter_has_a_gradient_of_its_shape(
         f"  got:      {got}\n"
         f"  try:      {remedy}"
     )
+
+
+class Stretched(Dropout[N]):
+    """Gives one number where there should be several, which NumPy would stretch."""
+
+    def training_forward(self, inputs: Any, rng: Any) -> Any:
+        return super().training_forward(inputs, rng)[..., :1]
+
+
+class Summed(Dropout[N]):
+    """Sends one error back for all examples."""
+
+    def input_error(self, error: Any) -> Any:
+        return error.sum(axis=0)
+
+
+@pytest.mark.parametrize(
+    ("layer", "method", "what", "got"),
+    [
+        (Stretched(3), "training_forward", "output", "(5, 1)"),
+        (Summed(3), "input_error", "input", "(3,)"),
+    ],
+)
+def test_what_numpy_would_stretch_is_refused_at_its_place(
+    layer: Module[Any, Any], method: str, what: str, got: str
+) -> None:
+    net = Normalisation(3) >> layer
+    steps = [
+        lambda: net.gradients(np.ones((5, 3)), np.ones((5, 3)), quadratic),
+        lambda: fit(net, Data(3, 3, np.ones((5, 3)), np.ones((5, 3))), loss=quadratic, epochs=1),
+    ]
+    for step in steps:
+        with pytest.raises(ShapeError) as caught:
+            step()
+        assert str(caught.value) == (
+            f"{type(layer).__name__}.{method}: the result must have a number for each {what} of "
+            "each example.\n"
+            "  expected: (5, 3)\n"
+            f"  got:      {got}\n"
+            f"  try:      decorate {method} with @shaped, and let the plugin check its body"
+        )
+
+
+def test_an_answer_of_a_wrong_shape_says_its_place() -> None:
+    class Flat(Dropout[N]):
+        def forward(self, inputs: Any) -> Any:
+            return inputs.sum(axis=-1)
+
+    with pytest.raises(ShapeError) as caught:
+        (Layer(4, 3) >> Flat(3)).forward(np.ones((5, 4)))
+    assert str(caught.value).splitlines()[1:-1] == [
+        "  expected: (5, 3)",
+        "  got:      (5,)",
+        "  where:    layer 2 of 2 in Network(4 -> 3 -> 3)",
+    ]
 
 
 def test_what_a_kind_is_told_it_keeps() -> None:

@@ -20,6 +20,7 @@ from interlock.linking import check_links
 from interlock.losses import Loss
 from interlock.module import Module
 from interlock.network import Network
+from interlock.parts import input_error_of
 
 if TYPE_CHECKING:
     from interlock.fitting import FittingNetwork
@@ -64,7 +65,8 @@ class Last(Network[I, O]):
         """The layer's gradients, from the error that the targets show."""
         outputs = self.layer.pass_forward(inputs, np.random.default_rng(rng))
         error = self._error(outputs, targets, loss)
-        return [self.layer.gradients(inputs, error)], self.layer.input_error(error)
+        input_error = input_error_of(self.layer, inputs, error)
+        return [self.layer.gradients(inputs, error)], input_error
 
     @shaped
     def _error(
@@ -138,7 +140,8 @@ class Next(Network[I, O], Generic[I, H, O]):
         outputs = self.layer.pass_forward(inputs, rng)
         gradients, output_error = self.rest.differentiate(outputs, targets, loss, rng)
         error = self.layer.activation.backpropagate(outputs, output_error)
-        return [self.layer.gradients(inputs, error), *gradients], self.layer.input_error(error)
+        input_error = input_error_of(self.layer, inputs, error)
+        return [self.layer.gradients(inputs, error), *gradients], input_error
 
     def then(self, other: Network[O, K]) -> Network[I, K]:
         """The layer, the rest, and the other network behind them."""

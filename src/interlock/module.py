@@ -11,7 +11,13 @@ from jaxtyping import Float
 from interlock.activations import Activation, identity
 from interlock.dimensions import MYPY, Array, I, K, O, whole_size
 from interlock.errors import SettingError, ShapeError
-from interlock.parts import arrays_of, gradients_of, settings_of
+from interlock.parts import (
+    arrays_of,
+    gradients_of,
+    input_error_of,
+    require_shape,
+    settings_of,
+)
 
 if TYPE_CHECKING:
     from interlock.drawing import Drawing
@@ -132,9 +138,10 @@ class Module(ABC, Generic[I, O]):
             ∂loss/∂inputs, by the parameters as they were before the step.
 
         Raises:
-            ShapeError: `gradients` does not fit the parameters.
+            ShapeError: `gradients` does not fit the parameters, or `input_error` the inputs.
         """
-        gradients, input_error = gradients_of(self, inputs, error), self.input_error(error)
+        gradients = gradients_of(self, inputs, error)
+        input_error = input_error_of(self, inputs, error)
         arrays = arrays_of(self)
         for name, gradient in gradients.items():
             arrays[name] -= rate * gradient
@@ -146,14 +153,18 @@ class Module(ABC, Generic[I, O]):
         """The layer's part of a network's pass, a training pass if there is an `rng`.
 
         `outputs` keeps what it gave, for the way back.
+
+        Raises:
+            ShapeError: the inputs do not fit, or the layer gives something of another shape.
         """
         if rng is None:
-            self.outputs = self.forward(inputs)
-            self._ready = type(self).training_forward is Module.training_forward
+            outputs, method = self.forward(inputs), "forward"
         else:
-            self.outputs = self.training_forward(inputs, rng)
-            self._ready = True
-        return self.outputs
+            outputs, method = self.training_forward(inputs, rng), "training_forward"
+        require_shape(self, method, outputs, (*inputs.shape[:-1], self.num_outputs))
+        self.outputs = outputs
+        self._ready = rng is not None or type(self).training_forward is Module.training_forward
+        return outputs
 
     def kept_outputs(self, inputs: Float[Array, "*batch i"]) -> Float[Array, "*batch o"]:
         """The outputs that the last pass gave, which must have been for these inputs.

@@ -14,7 +14,7 @@ from interlock.errors import SettingError, ShapeError
 if TYPE_CHECKING:
     from interlock.module import Module
 
-__all__ = ["arrays_of", "gradients_of", "settings_of"]
+__all__ = ["arrays_of", "gradients_of", "input_error_of", "require_shape", "settings_of"]
 
 # The arguments that are sizes, and where they are kept; `inputs` may well be an array elsewhere.
 _SIZES = {"inputs": "num_inputs", "outputs": "num_outputs"}
@@ -65,6 +65,35 @@ def gradients_of(
             remedy=f"return those of {names}, in this order" if names else "return ()",
         )
     return dict(zip(layer.parameters, gradients, strict=True))
+
+
+def input_error_of(
+    layer: Module[Any, Any], inputs: Float[Array, "*batch i"], error: Float[Array, "*batch o"]
+) -> Float[Array, "*batch i"]:
+    """What the layer's `input_error` gives, which has the shape of the inputs.
+
+    Raises:
+        ShapeError: it has not.
+    """
+    result = layer.input_error(error)
+    require_shape(layer, "input_error", result, inputs.shape)
+    return result
+
+
+def require_shape(
+    layer: Module[Any, Any], method: str, result: Array, wanted: tuple[int, ...]
+) -> None:
+    """Raise ShapeError unless the result has that shape: NumPy might stretch it, unnoticed."""
+    if result.shape != wanted:
+        error = ShapeError(
+            f"{type(layer).__name__}.{method}: the result must have a number for each "
+            f"{'input' if method == 'input_error' else 'output'} of each example.",
+            expected=str(wanted),
+            got=str(result.shape),
+            remedy=f"decorate {method} with @shaped, and let the plugin check its body",
+        )
+        error.instance = layer
+        raise error
 
 
 def settings_of(layer: Module[Any, Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from interlock.dimensions import Array
 from interlock.engines.job import Job
-from interlock.parts import arrays_of, gradients_of
+from interlock.parts import arrays_of, gradients_of, input_error_of
 
 __all__ = ["LayerwiseEngine"]
 
@@ -59,7 +59,7 @@ class LayerwiseEngine:
     ) -> Float[Array, "batch o"]:
         values = [inputs]
         for layer in self.job.modules:
-            values.append(layer.training_forward(values[-1], self.job.rng))
+            values.append(layer.pass_forward(values[-1], self.job.rng))
         self._differentiate(values, targets)
         self._read(self._memory, self._values[len(self._trained) :])
         trained = self.parameters[: self._gradients.size]
@@ -76,7 +76,7 @@ class LayerwiseEngine:
         for place in range(len(layers) - 1, -1, -1):
             found.append(gradients_of(layers[place], values[place], error).values())
             if place:
-                above = layers[place].input_error(error)
+                above = input_error_of(layers[place], values[place], error)
                 error = layers[place - 1].activation.backpropagate(values[place], above)
         gradients = (gradient for each in reversed(found) for gradient in each)
         for view, gradient in zip(self._gradient_views, gradients, strict=True):
@@ -88,7 +88,7 @@ class LayerwiseEngine:
         for start in range(0, len(inputs), _CHUNK):
             values = inputs[start : start + _CHUNK]
             for layer in self.job.modules:
-                values = layer.forward(values)
+                values = layer.pass_forward(values, None)
             outputs[start : start + _CHUNK] = values
         return outputs
 

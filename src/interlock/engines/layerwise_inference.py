@@ -36,7 +36,7 @@ class LayerwisePredictor(Predictor[I, O]):
 
     def _fill(self, values: Float[Array, "*b i"], outputs: Float[Array, "*b o"]) -> None:
         for layer in self._layers:
-            values = layer.forward(values)
+            values = layer.pass_forward(values, None)
         outputs[...] = values
 
 

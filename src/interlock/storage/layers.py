@@ -115,7 +115,7 @@ def _with_arrays(layer: Module[Any, Any], arrays: Arrays) -> Module[Any, Any]:
     wanted = {name: array.shape for name, array in arrays_of(layer).items()}
     got = {name: array.shape for name, array in arrays.items()}
     if got != wanted:
-        raise contradiction(f"of {layer!r} {_spelled(wanted)}", _spelled(got))
+        raise contradiction(f"{_spelled(wanted)} for {layer!r}", _spelled(got))
     for name, array in arrays.items():
         setattr(layer, name, array.astype(array.dtype.newbyteorder("=")))
     return layer
