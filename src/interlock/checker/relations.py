@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from .shapes import Axis, Shape, Stretch, shape_of, spell_axis
@@ -17,6 +18,19 @@ _SAMPLES = range(1, 7)
 _VALUES = range(1, 65)
 
 
+_met: list[list[tuple[Size, Size]]] = []
+
+
+@contextmanager
+def meetings() -> Iterator[list[tuple[Size, Size]]]:
+    """The pairs of unlike sizes that are compared meanwhile and not reported: all must be equal."""
+    _met.append([])
+    try:
+        yield _met[-1]
+    finally:
+        _met.pop()
+
+
 def differ(left: Size | None, right: Size | None) -> bool:
     """Whether two sizes are to be reported as unequal.
 
@@ -26,7 +40,13 @@ def differ(left: Size | None, right: Size | None) -> bool:
     """
     if left is None or right is None or left == right:
         return False
-    gap = left - right
+    unequal = _differ(left - right)
+    if _met and not unequal:
+        _met[-1].append((left, right))
+    return unequal
+
+
+def _differ(gap: Size) -> bool:
     if gap.constant is not None:
         return gap.constant != 0
     if not _independent(gap.symbols):

@@ -9,10 +9,12 @@ from mypy.nodes import Expression
 
 from .. import messages
 from ..registry import RULES, Rule
+from ..relations import meetings
 from ..shapes import Shape
 from ..sizes import Size
 from ..values import UNKNOWN, Array, Complaint, Each, List, Range, Sizes, Slice
 from .declared import inferred
+from .equalities import learn
 from .things import ClassObject, Named
 from .walk import Walk
 
@@ -22,15 +24,17 @@ def apply_rule(
 ) -> object:
     """The result of what a rule describes; what mypy knows where there is no rule."""
     rule = RULES.get(name)
-    values = [plain(value) for value in positional]
+    values = [plain(walk.settled(value)) for value in positional]
     options = {key: plain(value) for key, value in named.items()}
     if rule is None or not _takes(rule, values, options):
         return _without_rule(walk, name, [*values, *options.values()], node)
     try:
-        result = rule(*values, **options)
+        with meetings() as met:
+            result = rule(*values, **options)
     except Complaint as complaint:
         walk.complain(str(complaint), node)
         return _of_type(walk, node)
+    learn(walk, met)
     return _at_least(walk, result, name, [*values, *options.values()], node)
 
 

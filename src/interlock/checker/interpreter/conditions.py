@@ -18,6 +18,7 @@ from ..values import UNKNOWN, Array
 from .applying import has_shape
 from .attributes import path_of
 from .environment import Environment, join
+from .equalities import adopt, solve
 from .names import unbounded
 from .walk import Walk
 
@@ -197,7 +198,7 @@ def _refine_indices(walk: Walk, gap: Size, operator: str) -> None:
         if symbol.is_axis or symbol.views or not factor:
             continue
         sign = operator if factor == 1 else _MIRRORED[operator]
-        _adopt(walk, symbol, _narrowed(symbol, sign, Size.of(symbol) - gap * factor))
+        adopt(walk, symbol, _narrowed(symbol, sign, Size.of(symbol) - gap * factor))
 
 
 def _factor(gap: Size, symbol: Symbol) -> int:
@@ -300,22 +301,4 @@ def _assume_equal(walk: Walk, left: object, right: object) -> None:
     elif isinstance(left, Size) and isinstance(right, Size):
         solved = solve(left - right)
         if solved is not None:
-            _adopt(walk, *solved)
-
-
-def solve(gap: Size) -> tuple[Symbol, Size] | None:
-    """A symbol, and the size it must have for the gap to be zero."""
-    for monomial, factor in gap.terms:
-        if len(monomial) == 1 and abs(factor) == 1 and isinstance(monomial[0], Symbol):
-            symbol = monomial[0]
-            rest = Size.of(symbol) - gap * factor
-            if symbol not in rest.symbols and not symbol.is_index:
-                return symbol, rest
-    return None
-
-
-def _adopt(walk: Walk, symbol: Symbol, size: Size) -> None:
-    equal = walk.environment.equal
-    for known, value in list(equal.items()):
-        equal[known] = value.substitute({symbol: size})
-    equal[symbol] = size
+            adopt(walk, *solved)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
+from typing import Final, cast
 
 from mypy.nodes import Context, Decorator, FuncDef, TypeInfo
 from mypy.types import CallableType
@@ -49,7 +49,8 @@ class Entries:
         fails: Callable[[FuncDef], bool],
     ) -> None:
         self.target, self.new_walk, self.fails = target, new_walk, fails
-        self.known: dict[object, object] = target.memory.setdefault("entries", {})  # type: ignore[assignment]
+        self.known = cast(dict[object, object], target.memory.setdefault("entries", {}))
+        self.said = cast(set[tuple[int, int]], target.memory.setdefault("entries said", set()))
 
     def __call__(
         self, call: Call, signature: CallableType, fullname: str, formals: list[Formal],
@@ -111,18 +112,19 @@ class Entries:
         walk.calls, walk.is_entered = [*outer.calls, function], True
         _suppose(walk, call, signature)
         run(walk, function, function.info or None, given)
-        if found and not outer.muted:
-            self._report(outer.target, function, found[0], call)
+        if found and not outer.muted and not self.fails(function):
+            self._report(function, found[0], call)
         return _result(walk)
 
-    def _report(
-        self, target: Target, function: FuncDef, found: tuple[str, Context], call: Call
-    ) -> None:
-        """Say what fails, unless the body fails without the call."""
+    def _report(self, function: FuncDef, found: tuple[str, Context], call: Call) -> None:
+        """Say what fails, once, and for which call."""
         text, place = found
-        if call.walk.is_entered or not self.fails(function):
+        target = call.walk.target
+        if call.walk.is_entered:
             target.report(text, place)
-        if not call.walk.is_entered:
+        elif (place.line, place.column) not in self.said:
+            self.said.add((place.line, place.column))
+            target.report(text, place)
             target.note(messages.holds_for_call(function.name, call.node.line), place)
 
 

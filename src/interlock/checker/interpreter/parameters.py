@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mypy.nodes import Expression
 from mypy.types import (
@@ -17,7 +17,7 @@ from mypy.types import (
 )
 
 from ..annotations import Malformed, parse
-from ..binding import Binding
+from ..binding import Binding, Bound
 from ..bridge.encoding import axes_text
 from ..matching import match
 from ..relations import Mismatch
@@ -59,6 +59,15 @@ class Call:
         """The axes that a variadic name took."""
         run = self.binding.runs.get(name)
         return (Stretch(),) if run is None else run.shape.axes
+
+    def settle(self) -> None:
+        """Take over what is known by now of the sizes that names were bound to."""
+        equal, binding = self.walk.environment.equal, self.binding
+        for name, bound in binding.sizes.items():
+            if bound.size is not None:
+                binding.sizes[name] = Bound(bound.size.substitute(equal), bound.source)
+        for name, run in binding.runs.items():
+            binding.runs[name] = replace(run, shape=self.walk.settled_shape(run.shape))
 
     def hole(self, text: str) -> Size | None:
         """`{steps}` is the argument of that name, `{self.size}` the receiver's attribute."""

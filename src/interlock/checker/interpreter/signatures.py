@@ -14,12 +14,14 @@ from mypy.types import (
 from .. import messages
 from ..bridge.encoding import axes_text
 from ..matching import settle
+from ..relations import meetings
 from ..sizes import Size
 from ..values import UNKNOWN
 from .arguments import Argument, Formal, fits_arity, formals_of
 from .attributes import better, scope_of
 from .classes import axes_in, is_size_variable, size_parameters
 from .declared import value_of
+from .equalities import learn
 from .parameters import Call, matched, may_hold
 from .scopes import Scope, one_object
 from .things import Function, Object
@@ -84,7 +86,12 @@ def check_arguments(call: Call, formals: list[Formal], function: str) -> bool:
     for formal in sorted(formals, key=_is_callable):
         if formal.argument is None:
             continue
-        mismatch = matched(call, formal.typ, formal.argument.value, formal.name)
+        with meetings() as met:
+            value = call.walk.settled(formal.argument.value)
+            mismatch = matched(call, formal.typ, value, formal.name)
+        if mismatch is None and met and axes_text(formal.typ) is not None:
+            learn(call.walk, met)
+            call.settle()
         if mismatch is not None:
             text = messages.argument_differs(formal.name, function, mismatch)
             call.walk.complain(text, formal.argument.node)

@@ -13,7 +13,7 @@ from mypy.types import Type
 from ..shapes import Shape
 from ..sizes import Size, Symbol
 from ..target import Target
-from ..values import UNKNOWN, Array
+from ..values import UNKNOWN, Array, Each, List
 from .environment import Environment
 from .made import Made
 from .scopes import Body
@@ -148,8 +148,10 @@ class Walk:
             return value.substitute(self.environment.equal)
         if isinstance(value, Array):
             return Array(self.settled_shape(value.shape), value.kind)
-        if type(value) is tuple:
-            return tuple(map(self.settled, value))
+        if type(value) in (tuple, List):
+            return type(value)(map(self.settled, value))
+        if isinstance(value, Each):
+            return Each(self.settled(value.item), value.length)
         return value
 
     def settled_shape(self, shape: Shape) -> Shape:
