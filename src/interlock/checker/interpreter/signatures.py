@@ -8,6 +8,7 @@ from mypy.nodes import Expression, TypeInfo
 from mypy.types import (
     CallableType,
     Instance,
+    LiteralType,
     NoneType,
     Overloaded,
     TupleType,
@@ -31,7 +32,7 @@ from .classes import axes_in, axis_name, is_size_variable, size_parameters
 from .declared import value_of
 from .environment import join
 from .names import scope_of
-from .scopes import Scope, one_object
+from .scopes import Outside, Scope, one_object
 from .things import Closure, Function, Mapping, Object, Record
 from .walk import Walk
 
@@ -204,6 +205,9 @@ def may_hold(typ: Type, value: object) -> bool:
     proper = get_proper_type(typ)
     if isinstance(proper, UnionType):
         return any(may_hold(item, value) for item in proper.items)
+    if isinstance(proper, LiteralType):
+        known = value.constant if isinstance(value, Size) else value
+        return not isinstance(known, (bool, int, str)) or known == proper.value
     if not isinstance(proper, Instance):
         return not (isinstance(proper, NoneType) and isinstance(value, (Array, Size, Object)))
     plain = proper.type.fullname in (
@@ -266,7 +270,10 @@ def _tied_names(walk: Walk, function: Function, signature: CallableType) -> set[
 
 def _outside(walk: Walk, function: Function) -> Scope | None:
     if isinstance(function.receiver, Object) and function.owner is not None:
-        return scope_of(walk, function.receiver, function.owner)
+        own = scope_of(walk, function.receiver, function.owner)
+        if isinstance(own, Outside):
+            own.axes = walk.scope.attributes.axes(function.receiver.info)
+        return own
     scope: Scope | None = function.scope  # type: ignore[assignment]
     return scope
 

@@ -49,7 +49,7 @@ class Walk:
     `alive` is false behind a `return`, `raise`, `break` or `continue`; `uncertain` counts the
     conditions around this point that say nothing the walk understands. `made` finds what
     constructors make, and `stored` gathers what the attributes of `self` were set to. `shared` are
-    the variables that inner functions set.
+    the variables that inner functions set, `declared` those whose annotation was changed since.
     """
 
     target: Target
@@ -66,6 +66,7 @@ class Walk:
     muted: int = 0
     inner_depth: int = 0
     entry: dict[str, object] = field(default_factory=dict)
+    declared: dict[Node, Type | None] = field(default_factory=dict)
     shared: frozenset[Node] = frozenset()
     made: Callable[[TypeInfo], Made | None] = lambda info: None
     stored: dict[str, object] = field(default_factory=dict)
