@@ -155,6 +155,18 @@ def right(c: bool) -> None:
     for k in range(3):
         x = np.zeros((3, 4))
     reveal_type(x)  # N: (3, 4)
+# --- a variable that is annotated anew has its new shape from there on
+def right(x: Float[A, "h w 3"], other: Any) -> None:
+    c: Float[A, "h w 2"] = x[..., :2]
+    c: Float[A, "1 h w 2"] = c[None]
+    reveal_type(c)  # N: (1, h, w, 2)
+    c = c + 1
+    x: Float[Any, "1 c h w"] = other.of(x)
+    _, _, h, w = x.shape
+    x: Float[A, "3 h w"] = other
+    reveal_type(x)  # N: (3, h, w)
+def wrong(x: Float[A, "h w"]) -> None:
+    x: Float[A, "h w 1"] = x[None]  # E: Value of "x" has shape (1, h, w); expected (h, w, 1)
 """
 
 

@@ -205,6 +205,22 @@ def right(x: Float[A, "n"], f: Any, k: int, s: str) -> None:
     type(x)(3)
     vars()[x]
     open(s).read()
+# --- an overload for one literal is not chosen by another
+@overload
+def read(x: Any, *, both: Literal[False], **options: int) -> tuple[Float[A, "n"], Float[A, "n"]]: ...
+@overload
+def read(x: Any, *, both: Literal[True], **options: int) -> tuple[Float[A, "n"], Float[A, "n"], int]: ...
+def read(x: Any, *, both: bool = False, **options: int) -> Any: ...
+@overload
+def axis(x: Float[A, "n m"], by: Literal["rows", 0]) -> Float[A, "n"]: ...
+@overload
+def axis(x: Float[A, "n m"], by: Literal["columns", 1]) -> Float[A, "m"]: ...
+def axis(x: Any, by: Any) -> Any: ...
+def right(unknown: Any, x: Float[A, "n m"], **options: Any) -> None:
+    a, b, c = read(unknown, both=True, **options)
+    d, e = read(unknown, both=False, **options)
+    reveal_type(axis(x, "columns"))  # N: (m,)
+    reveal_type(axis(x, 0))  # N: (n,)
 """
 
 

@@ -233,6 +233,12 @@ def right(x: Float[A, "n m"], y: Float[A, "*batch d"], z: Any) -> None:
     reveal_type(y)  # N: (*batch, d)
     reveal_type(z)
     reveal_locals()
+# --- a comparison with something unknown is as unknown
+def right(x: Any, y: Float[A, "n"]) -> None:
+    mask: Bool[A, "n"] = x["volume"] < 0
+    reveal_type(y[mask])  # N: (?,)
+    (x == 0).any(axis=1)
+    other: Bool[A, "n"] = 0 < x
 """
 
 

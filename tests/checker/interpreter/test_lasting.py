@@ -27,6 +27,25 @@ def wrong(x: Float[A, "h w"], k: int) -> None:
     out = np.zeros((x.shape[0] - k + 1, 2))
     for i in range(k):
         out[:, 0] = x[i:, 0]  # E: assignment to an index: shape (h - i,) does not broadcast to (h - k + 1,): h - i is not h - k + 1
+# --- a variable of the module that a function sets may have any shape
+table = np.zeros(4)
+rows = np.zeros(4)
+fixed = np.zeros(4)
+class Holder:
+    def grow(self) -> None:
+        global rows
+        rows = np.zeros(5)
+def grow() -> None:
+    global table
+    table = np.zeros(5)
+def read() -> None:
+    table + np.zeros(5)
+    rows + np.zeros(5)
+    fixed + np.zeros(5)  # E: "add": shapes (4,) and (5,) do not broadcast: 4 is not 5
+grow()
+table + np.zeros(5)
+rows + np.zeros(5)
+fixed + np.zeros(5)  # E: "add": shapes (4,) and (5,) do not broadcast: 4 is not 5
 """
 
 

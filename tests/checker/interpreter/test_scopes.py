@@ -144,6 +144,28 @@ class Wrapped(Generic[P, I]):
     held: Float[A, "i"]
 def wrapped(w: Wrapped[[int], Literal[3]]) -> None:
     reveal_type(w.held)  # N: (3,)
+# --- what a method gives under a name of its own is a size of that call
+class Source(Protocol):
+    def nodes(self) -> Float[A, "nodes"]: ...
+    def buses(self) -> Float[A, "buses"]: ...
+class Held:
+    rows: Float[A, "n"]
+    def column(self) -> Float[A, "n"]: ...
+    def other(self) -> Float[A, "m"]: ...
+def right(source: Source, held: Held) -> None:
+    source.nodes() + source.buses()
+    held.rows + held.other()
+    reveal_type(held.column())  # N: (n,)
+# --- a signature that uses no name of an object has names of its own for the same sizes
+class Table:
+    rows: Float[A, "n d"]
+    kept: Float[A, "n"]
+def right(table: Table, mask: Bool[A, "before"]) -> None:
+    table.kept[mask]
+def wrong(table: Table, mask: Bool[A, "before"], w: Float[A, "d"]) -> None:
+    table.kept[mask]  # E: mask of shape (before,) does not fit axis 0: before is not n
+def inside(table: Table) -> None:
+    table.rows @ table.kept  # E: "matmul": shapes (n, d) and (n,) do not fit: d is not n
 """
 
 

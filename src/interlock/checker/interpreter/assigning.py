@@ -52,17 +52,31 @@ def _assign_name(walk: Walk, target: NameExpr, value: object, source: Expression
     if not isinstance(variable, Var):
         return
     rebound = is_parameter(walk, variable)
-    if value is UNKNOWN:
+    typ = walk.declared.get(variable, None if rebound else explicit_type(variable))
+    if value is UNKNOWN and variable in walk.declared:
+        value = unknown_array()  # the type that mypy knows is the first one
+    elif value is UNKNOWN:
         value = inferred(walk.type_of(target))
         value = unknown_array(value.kind) if rebound and isinstance(value, Array) else value
     if variable in walk.shared and isinstance(value, (Array, Size)):
         value = unknown_array() if isinstance(value, Array) else scalar("i")
     if value == scalar("i") or (isinstance(value, Size) and value.constant is None):
         value = _number(walk, target, value)
-    typ = explicit_type(variable)
-    if typ is not None and not rebound:
+    if typ is not None:
         value = _held(walk, walk.scope, typ, value, target.name, source)
     walk.environment.assign(variable, value)
+
+
+def redeclare(
+    walk: Walk, target: NameExpr, typ: Type | None, value: object, source: Expression
+) -> None:
+    """Annotate a variable anew: mypy leaves the name without its variable, and reports it."""
+    for variable in [*walk.environment.values]:
+        if isinstance(variable, Var) and variable.name == target.name:
+            walk.declared[variable] = typ
+            again = NameExpr(target.name)
+            again.node = variable
+            _assign_name(walk, again, value, source)
 
 
 def _number(walk: Walk, target: NameExpr, value: object) -> object:

@@ -62,6 +62,8 @@ def names_set(block: Iterable[Statement]) -> Iterator[tuple[Node, int]]:
 def names_set_inside(block: Iterable[Statement]) -> Iterator[Node]:
     """The variables that the functions of a block set, their own and those of the block."""
     for statement in statements_in(block):
+        if isinstance(statement, ClassDef):
+            yield from names_set_inside(statement.defs.body)
         function = statement.func if isinstance(statement, Decorator) else statement
         if isinstance(function, FuncDef):
             yield from (node for node, _ in names_set(function.body.body))

@@ -24,7 +24,7 @@ from ..target import Target
 from ..values import UNKNOWN
 from . import attributes, expressions, iteration, names, operators, statements
 from .assigning import containers_of
-from .blocks import statements_in, targets_of
+from .blocks import names_set_inside, statements_in, targets_of
 from .calling import call
 from .declared import value_of
 from .entering import Entries
@@ -46,6 +46,7 @@ def check(target: Target) -> None:
         run(walk, function, target.info)
     else:
         assert isinstance(target.node, MypyFile)
+        walk.shared = set_in_functions(target)
         _top_level(walk, target.node.defs)
 
 
@@ -141,6 +142,15 @@ def _class_level(walk: Walk, node: ClassDef) -> None:
     walk.scope = outer
 
 
+def set_in_functions(target: Target) -> frozenset[Node]:
+    """The variables that the functions of the module set, those declared `global` among them."""
+    known = target.memory.get("set in functions")
+    if not isinstance(known, frozenset):
+        known = frozenset(names_set_inside(target.tree.defs))
+        target.memory["set in functions"] = known
+    return known
+
+
 class Globals:
     """The values of a module's variables that are assigned once, at its top level."""
 
@@ -165,7 +175,8 @@ class Globals:
         """The value of a variable; `UNKNOWN` where it is assigned more than once, or elsewhere."""
         if node not in self.known:
             self.known[node] = UNKNOWN
-            self.known[node] = self._value(node)
+            if node not in set_in_functions(self.target):
+                self.known[node] = self._value(node)
         return self.known[node]
 
     def _value(self, node: Node) -> object:

@@ -147,6 +147,8 @@ def compare(walk: Walk, operator: str, left: object, right: object, node: Expres
             if isinstance(one, Array) and isinstance(other, (str, type(None))):
                 return Array(one.shape, "b")
         return apply_rule(walk, f"numpy.{UFUNCS[operator]}", [left, right], {}, node)
+    if left is UNKNOWN or right is UNKNOWN:
+        return inferred(walk.type_of(node))
     return _compare_tuples(operator, left, right)
 
 

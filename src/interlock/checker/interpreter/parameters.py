@@ -8,6 +8,7 @@ from mypy.nodes import Expression
 from mypy.types import (
     CallableType,
     Instance,
+    LiteralType,
     NoneType,
     TupleType,
     Type,
@@ -210,6 +211,9 @@ def may_hold(typ: Type, value: object) -> bool:
     proper = get_proper_type(typ)
     if isinstance(proper, UnionType):
         return any(may_hold(item, value) for item in proper.items)
+    if isinstance(proper, LiteralType):
+        known = value.constant if isinstance(value, Size) else value
+        return not isinstance(known, (bool, int, str)) or known == proper.value
     if not isinstance(proper, Instance):
         return not (isinstance(proper, NoneType) and isinstance(value, (Array, Size, Object)))
     plain = proper.type.fullname in (

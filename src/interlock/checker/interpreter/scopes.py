@@ -177,7 +177,8 @@ class OwnFields:
 def one_object(typ: object, attributes: Fields) -> tuple[str, frozenset[str]]:
     """The one parameter that is an object with annotated fields, and the axes that those mention.
 
-    Its axes and those of the signature that have the same name are the same size.
+    Its axes and those of the signature that have the same name are the same size. A signature that
+    uses none of its names has names of its own for what may be the same sizes.
     """
     if not isinstance(typ, CallableType):
         return "", frozenset()
@@ -188,7 +189,9 @@ def one_object(typ: object, attributes: Fields) -> tuple[str, frozenset[str]]:
         and (info := _plain_class(argument)) is not None
         and attributes.axes(info)
     ]
-    return found[0] if len(found) == 1 else ("", frozenset())
+    own = axes_in(typ)
+    spoken = [(name, axes) for name, axes in found if not own or own & axes]
+    return spoken[0] if len(found) == 1 and spoken else ("", frozenset())
 
 
 def _plain_class(typ: Type) -> TypeInfo | None:
@@ -206,10 +209,14 @@ def _plain_class(typ: Type) -> TypeInfo | None:
 
 @dataclass
 class Outside:
-    """The scope of an object's class, seen from outside: its size parameters are the object's."""
+    """The scope of an object's class, seen from outside: its size parameters are the object's.
+
+    So are the `axes`, all of them where there are none: other names belong to one call of a method.
+    """
 
     thing: Object
     base: TypeInfo
+    axes: frozenset[str] | None = None
 
     def __post_init__(self) -> None:
         self.parameters: dict[str, str] = size_parameters(self.base)
@@ -220,7 +227,9 @@ class Outside:
         if name in self.parameters:
             return self._argument(self.arguments.get(self.parameters[name]))
         known = dict(self.thing.sizes).get(name)
-        return known if known is not None else self._own(name)
+        if known is not None or (self.axes is not None and name not in self.axes):
+            return known
+        return self._own(name)
 
     def _argument(self, argument: Type | None) -> Size | None:
         proper = get_proper_type(argument) if argument is not None else None

@@ -23,7 +23,7 @@ from .classes import axes_in, is_size_variable, size_parameters
 from .declared import value_of
 from .equalities import learn
 from .parameters import Call, matched, may_hold
-from .scopes import Scope, one_object
+from .scopes import Outside, Scope, one_object
 from .things import Function, Object
 from .walk import Walk
 
@@ -73,7 +73,10 @@ def _tied_names(walk: Walk, function: Function, signature: CallableType) -> set[
 
 def _outside(walk: Walk, function: Function) -> Scope | None:
     if isinstance(function.receiver, Object) and function.owner is not None:
-        return scope_of(walk, function.receiver, function.owner)
+        own = scope_of(walk, function.receiver, function.owner)
+        if isinstance(own, Outside):
+            own.axes = walk.scope.attributes.axes(function.receiver.info)
+        return own
     scope: Scope | None = function.scope  # type: ignore[assignment]
     return scope
 

@@ -35,7 +35,7 @@ from ..registry import RULES
 from ..sizes import Size
 from ..values import UNKNOWN, Array
 from .applying import apply_rule
-from .assigning import assign, refined_shape
+from .assigning import assign, redeclare, refined_shape
 from .conditions import assume, branch, is_of_data, truth, understood
 from .declarations import check_result
 from .environment import Environment
@@ -68,7 +68,10 @@ def _assignment(walk: Walk, node: AssignmentStmt) -> None:
     if value is UNKNOWN:
         value = walk.evaluate(node.rvalue)
     for target in node.lvalues:
-        assign(walk, target, value, node.rvalue)
+        if isinstance(target, NameExpr) and target.node is None:
+            redeclare(walk, target, node.type, value, node.rvalue)
+        else:
+            assign(walk, target, value, node.rvalue)
 
 
 @handles(OperatorAssignmentStmt)

@@ -49,9 +49,10 @@ class Walk:
     `alive` is false behind a `return`, `raise`, `break` or `continue`; `uncertain` counts the
     conditions around this point that say nothing the walk understands. `made` finds what
     constructors make, and `stored` gathers what the attributes of `self` were set to. `shared` are
-    the variables that inner functions set. `enter` looks into what a program calls, which gives the
-    `results` of a walk that `is_entered`; `leaves` counts the ways out of it that were met, and
-    `sheltered` the blocks around this point that are there to fail.
+    the variables that inner functions set, `declared` those whose annotation was changed since.
+    `enter` looks into what a program calls, which gives the `results` of a walk that `is_entered`;
+    `leaves` counts the ways out of it that were met, and `sheltered` the blocks around this point
+    that are there to fail.
     """
 
     target: Target
@@ -71,6 +72,7 @@ class Walk:
     muted: int = 0
     inner_depth: int = 0
     entry: dict[str, object] = field(default_factory=dict)
+    declared: dict[Node, Type | None] = field(default_factory=dict)
     shared: frozenset[Node] = frozenset()
     made: Callable[[TypeInfo], Made | None] = lambda info: None
     stored: dict[str, object] = field(default_factory=dict)
@@ -148,7 +150,7 @@ class Walk:
             return value.substitute(self.environment.equal)
         if isinstance(value, Array):
             return Array(self.settled_shape(value.shape), value.kind)
-        if type(value) in (tuple, List):
+        if isinstance(value, tuple) and type(value) in (tuple, List):
             return type(value)(map(self.settled, value))
         if isinstance(value, Each):
             return Each(self.settled(value.item), value.length)
