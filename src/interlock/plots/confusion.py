@@ -38,7 +38,7 @@ def plot_confusion(
         >>> plot_confusion(np.array([[3, 1], [0, 2]])).axes[0].get_title()
         '83.33%: 5 of 6 right'
     """
-    counts = _counts(result.confusion if isinstance(result, Evaluation) else result)
+    counts = _counts(result)
     classes = len(counts)
     labels = [str(k) for k in range(classes)] if names is None else list(names)
     if len(labels) != classes:
@@ -60,8 +60,10 @@ def plot_confusion(
     return figure_of(ax)
 
 
-def _counts(given: Int[NDArray[Any], "k k"]) -> Int[NDArray[Any], "k k"]:
-    counts = np.asarray(given)
+def _counts(result: Evaluation | Int[NDArray[Any], "k k"]) -> Int[NDArray[Any], "k k"]:
+    if isinstance(result, Evaluation):
+        return result.confusion
+    counts = np.asarray(result)
     square = counts.ndim == 2 and counts.shape[0] == counts.shape[1] > 0
     if square and np.issubdtype(counts.dtype, np.integer) and counts.min() >= 0:
         return counts
@@ -75,10 +77,11 @@ def _counts(given: Int[NDArray[Any], "k k"]) -> Int[NDArray[Any], "k k"]:
 def _shade(ax: Axes, counts: Int[NDArray[Any], "k k"]) -> None:
     # In two scales: beside the many right answers, no mistake would be seen.
     right, none = np.eye(len(counts), dtype=bool), counts == 0
-    mistakes = np.ma.masked_array(counts, right | none)
-    ax.imshow(mistakes, cmap="Oranges", vmin=0, vmax=1.5 * np.where(right, 0, counts).max())
+    most = np.where(right, 0, counts).max()
+    mistakes = np.where(right | none, np.nan, counts)
+    ax.imshow(mistakes, cmap="Oranges", vmin=0, vmax=1.5 * most)
     share = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
-    ax.imshow(np.ma.masked_array(share, ~right | none), cmap="Blues", vmin=0, vmax=2)
+    ax.imshow(np.where(~right | none, np.nan, share), cmap="Blues", vmin=0, vmax=2)
 
 
 def _write(ax: Axes, counts: Int[NDArray[Any], "k k"]) -> None:

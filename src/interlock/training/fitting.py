@@ -53,7 +53,8 @@ def fit(
         l2: λ; adds λ/2n · Σw² to the loss, n being the number of examples.
         validation: Examples to measure, and not to learn from, after every epoch.
         rng: A generator, or a seed of one, for the order of the examples.
-        progress: True for a bar on the terminal; or a function to call after every epoch.
+        progress: True for a bar, where somebody looks: in a notebook or on a terminal; or a
+            function to call after every epoch.
         patience: Stop after so many epochs in which the validation became no better, and keep
             the weights of the best; better is more accurate or, if that is equal or the targets
             are no classes, of smaller loss.
@@ -98,7 +99,7 @@ def fit(
         return History(engine=engine, stopped="interrupted after epoch 0")
     course = Course(chosen, job, learned, held_out, patience)
     # Numbers out of range are looked for at the end of every epoch, and then said in words.
-    with np.errstate(all="ignore"), reporting(progress, int(epochs)) as report:
+    with np.errstate(all="ignore"), reporting(progress, int(epochs), len(train)) as report:
         return course.run(int(epochs), np.random.default_rng(rng), report)
 
 

@@ -1,13 +1,15 @@
-"""How a training shows where it is: a bar on the terminal, lines, or a function of the user's."""
+"""How a training shows where it is: a bar, lines, or a function of the user's."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import partial
 from importlib.util import find_spec
 
 from interlock.training.history import Epoch
+from interlock.training.pace import Pace
 
 __all__ = ["Report", "reporting"]
 
@@ -15,38 +17,45 @@ Report = Callable[[Epoch], None]
 
 
 @contextmanager
-def reporting(progress: bool | Report, epochs: int) -> Iterator[Report]:
-    """A function to be told of every epoch, for as long as the training lasts."""
+def reporting(progress: bool | Report, epochs: int, examples: int) -> Iterator[Report]:
+    """A function to be told of every epoch, for as long as the training lasts.
+
+    True shows a bar in a notebook or on a terminal, or lines there if rich is not installed; and
+    nothing where nobody looks: in a pipe, a file, or continuous integration.
+    """
     if callable(progress):
         yield progress
-    elif not progress:
-        yield lambda epoch: None
-    elif find_spec("rich") is not None:
-        with _bar(epochs) as report:
+    elif progress and (_in_notebook() or _on_terminal()):
+        with _showing(Pace(epochs, examples)) as report:
             yield report
     else:
-        yield lambda epoch: print(_summary(epoch, epochs), file=sys.stderr)
+        yield lambda epoch: None
 
 
-@contextmanager
-def _bar(epochs: int) -> Iterator[Report]:
+def _showing(pace: Pace) -> AbstractContextManager[Report]:
+    if find_spec("rich") is None:
+        return nullcontext(partial(_say, pace))
+    from interlock.training.bar import in_cell, on_terminal  # which brings rich
+
+    if _in_notebook():
+        from IPython.display import display
+
+        return in_cell(pace, display)
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (BarColumn(), TextColumn("{task.description}"), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task("the first epoch", total=epochs)
-        yield lambda epoch: bar.update(
-            task, completed=epoch.number, description=_summary(epoch, epochs)
-        )
+    return on_terminal(pace, Console(stderr=True))
 
 
-def _summary(epoch: Epoch, epochs: int) -> str:
-    facts = [f"epoch {epoch.number} of {epochs}", f"loss {epoch.loss:.4f}"]
-    if epoch.accuracy is not None:
-        facts.append(f"accuracy {epoch.accuracy:.2%}")
-    if epoch.validation_accuracy is not None:
-        facts.append(f"validation {epoch.validation_accuracy:.2%}")
-    elif epoch.validation_loss is not None:
-        facts.append(f"validation loss {epoch.validation_loss:.4f}")
-    return ", ".join(facts)
+def _say(pace: Pace, epoch: Epoch) -> None:
+    pace.tell(epoch)
+    print(f"{pace.standing}: {', '.join(pace.lines)}", file=sys.stderr)
+
+
+def _in_notebook() -> bool:
+    # A notebook's program has IPython loaded, with a kernel; IPython's terminal has none.
+    interactive = sys.modules.get("IPython")
+    return interactive is not None and hasattr(interactive.get_ipython(), "kernel")
+
+
+def _on_terminal() -> bool:
+    return sys.stderr is not None and sys.stderr.isatty()  # there is none without a console
