@@ -11,6 +11,8 @@ rewrites what the document says that a checker says.
     ```text raises      the error that ends the block before
     ```text mypy        what stock `mypy --strict` says of the block before, line 1 its first
     ```text plugin      the same of mypy with the plugin
+    ```ipython          a cell of a notebook in which the checks are switched on
+    ```text said        what is said under the cell before
     ```sh               commands to type
 
 A block that is followed by no `raises` must run to its end, and one followed by no `mypy` must be
@@ -35,7 +37,8 @@ from types import ModuleType
 from typecheck_runner import Checker, Remark
 
 FENCE = re.compile(r"^```(?P<info>[^\n`]*)\n(?P<body>.*?)^```[ ]*$", re.MULTILINE | re.DOTALL)
-CLAIMS = ("output", "raises", "mypy", "plugin")
+LANGUAGES = ("python", "ipython", "sh", "ini", "toml", "yaml")
+CLAIMS = ("output", "raises", "mypy", "plugin", "said")
 
 
 @dataclass
@@ -70,7 +73,10 @@ def blocks(text: str) -> list[Block]:
             found[-1].spans[words[0]] = match.span("body")
         elif language == "python" and words[:1] == ["alone"] and len(words) == 2:
             found.append(Block(line, language, True, match["body"], words[1]))
-        elif language in ("python", "sh", "ini", "toml", "yaml") and words in ([], ["alone"]):
+        elif language in ("python", "ipython", "sh", "ini", "toml", "yaml") and words in (
+            [],
+            ["alone"],
+        ):
             found.append(Block(line, language, bool(words), match["body"]))
         else:
             raise ValueError(f"line {line}: nobody would check a block of ```{match['info']}")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 CACHES = Path(__file__).resolve().parents[2] / ".mypy_cache"
-NEEDS_IPYTHON = ["test_kernel.py", "test_modes.py", "test_shell.py"]
+NEEDS_IPYTHON = ["test_kernel.py", "test_modes.py", "test_page.py", "test_shell.py"]
 collect_ignore = NEEDS_IPYTHON if find_spec("IPython") is None else []
 
 Run = Callable[..., list[str]]

@@ -42,6 +42,7 @@ def finding_in(line: str) -> Finding | None:
     if match is None or not module.startswith(PREFIX):
         return None
     first = int(match["column"])
-    last = int(match["end_column"]) if match["end_line"] == match["line"] else first
+    is_on_a_line = match["end_line"] == match["line"]
+    last = max(first, int(match["end_column"])) if is_on_a_line else first
     code = match["code"] or ""
     return Finding(module, int(match["line"]), (first, last), match["kind"], match["text"], code)

@@ -21,10 +21,14 @@ _ABOUT_SIZES: Final = frozenset(
 )
 """Codes of much else, too: they are told where a size or something of this library is at stake."""
 
-_SIZES: Final = re.compile(r"\b(Layer|Network|Last|Next|Index|Data|Split)\b|Literal\[\d")
+_SIZES: Final = re.compile(
+    r"\b(Layer|Network|Last|Next|Index|Data|Split)\b|Literal\[\d"
+    r"|Cannot infer (value of type parameter|type argument)"
+)
 _EXPLORING: Final = re.compile(
     rf"{PREFIX}"  # mypy's way to tell two classes of one name apart
     r"|\bNone\b"  # nobody but the run knows whether it is one
+    r"|\bNever\b"  # what follows from another error
     r'|of "(list|dict|set|deque|Mutable\w+|defaultdict|OrderedDict|Counter)"'  # a mixed container
 )
 

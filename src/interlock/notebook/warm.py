@@ -64,7 +64,7 @@ class Warm:
         self.folder = folder
         self.home = home
         self.files = FileSystemCache()
-        self.seen: dict[str, int] = {}
+        self.seen: dict[tuple[str, str], int] = {}
         self.manager = FineGrainedBuildManager(self._built(snapshot))
         self.check({"interlock_first": _FIRST})
         gc.freeze()  # the trees of the libraries stay; collections need not walk them
@@ -78,7 +78,11 @@ class Warm:
         for name, text in texts.items():
             self._path(name).write_text(text, encoding="utf-8")
         new = [(name, str(self._path(name))) for name in texts]
-        lines = self.manager.update([*self._changed(), *new], [])
+        changed = [
+            module for module, time in self._times().items() if self.seen.get(module) != time
+        ]
+        lines = self.manager.update([*changed, *new], [])
+        self.seen = self._times()
         self.files.flush()
         self.manager.flush_cache()
         # errors of earlier cells are told, and not to be found again
@@ -90,16 +94,14 @@ class Warm:
     def _path(self, name: str) -> Path:
         return self.folder / f"{name}.py"
 
-    def _changed(self) -> list[tuple[str, str]]:
-        """The user's own modules that were edited since they were last looked at."""
-        changed = []
-        for state in self.manager.graph.values():
-            if state.path and self._is_own(state.path) and os.path.isfile(state.path):
-                time = os.stat(state.path).st_mtime_ns
-                if self.seen.setdefault(state.path, time) != time:
-                    self.seen[state.path] = time
-                    changed.append((state.id, state.path))
-        return changed
+    def _times(self) -> dict[tuple[str, str], int]:
+        """When each module of the user's own was last changed."""
+        own = [(state.id, state.path) for state in self.manager.graph.values() if state.path]
+        return {
+            (name, path): os.stat(path).st_mtime_ns
+            for name, path in own
+            if self._is_own(path) and os.path.isfile(path)
+        }
 
     def _is_own(self, path: str) -> bool:
         return path.startswith(str(self.home)) and "site-packages" not in path
