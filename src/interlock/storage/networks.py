@@ -1,5 +1,8 @@
 """save and load: a network as named arrays, its architecture as text beside them."""
 
+# pyright: reportOverlappingOverload=false
+# (That check multiplies out the literals of the overloads below and would take hours.)
+
 from __future__ import annotations
 
 import os
@@ -7,7 +10,7 @@ import secrets
 import shutil
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +25,12 @@ from interlock.storage import safetensors
 __all__ = ["load", "save"]
 
 _FORMAT = "interlock network 1"
+
+# As in `dimensions`; pyright wants it in the module where it decides between two definitions.
+MYPY = False
+
+if TYPE_CHECKING and not MYPY:
+    from interlock.literals import LiteralI, LiteralO
 
 
 def save(network: Network[Any, Any], path: str | os.PathLike[str]) -> None:
@@ -63,6 +72,24 @@ def save(network: Network[Any, Any], path: str | os.PathLike[str]) -> None:
 
 @overload
 def load(path: str | os.PathLike[str]) -> Network[int, int]: ...
+
+
+if TYPE_CHECKING and not MYPY:
+    # The kinds of size with a literal, as for `Layer`, for the checkers that need them.
+    @overload
+    def load(
+        path: str | os.PathLike[str], *, inputs: LiteralI, outputs: LiteralO
+    ) -> Network[LiteralI, LiteralO]: ...
+    @overload
+    def load(
+        path: str | os.PathLike[str], *, inputs: LiteralI, outputs: O
+    ) -> Network[LiteralI, O]: ...
+    @overload
+    def load(
+        path: str | os.PathLike[str], *, inputs: I, outputs: LiteralO
+    ) -> Network[I, LiteralO]: ...
+
+
 @overload
 def load(path: str | os.PathLike[str], *, inputs: I, outputs: O) -> Network[I, O]: ...
 def load(
