@@ -9,6 +9,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 
 from document_runner import Block, blocks, judge, programs, rewrite, run
 from typecheck_runner import Checker
@@ -42,7 +43,7 @@ SETTINGS = [
     pytest.param(block, id=f"{document.stem}-{block.line}")
     for document in DOCUMENTS
     for block in blocks(document.read_text())
-    if block.language in ("ini", "toml")
+    if block.language in ("ini", "toml", "yaml")
 ]
 
 
@@ -50,6 +51,8 @@ SETTINGS = [
 def test_settings_can_be_read(block: Block) -> None:
     if block.language == "toml":
         assert tomllib.loads(block.body)
+    elif block.language == "yaml":
+        assert yaml.safe_load(block.body)
     else:
         settings = configparser.ConfigParser()
         settings.read_string(block.body)

@@ -80,6 +80,7 @@ def ty(files: list[Path]) -> Errors:
 def pyrefly(files: list[Path]) -> Errors:
     """Meta's Pyrefly."""
     search = ["--python-interpreter-path", sys.executable, "--search-path", str(ROOT / "src")]
+    search += ["--preset", "default"]  # without a configuration it would look at little
     said = json.loads(_output(["pyrefly", "check", "--output-format", "json", *search], files))
     return _by_file(
         ((ROOT / item["path"]), item["line"])

@@ -1,11 +1,14 @@
 """Data[I, O]: inputs and targets, one row per example, with their sizes in the type."""
 
+# pyright: reportOverlappingOverload=false, reportRedeclaration=false
+# (As in `network`: the literals of the overloads, and those given twice.)
+
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Generic
+from typing import TYPE_CHECKING, Any, Generic, overload
 
 import numpy as np
 from jaxtyping import Float, Int
@@ -15,6 +18,12 @@ from interlock.dimensions import Array, I, O, whole_size
 from interlock.errors import DataError
 
 __all__ = ["Data", "Split"]
+
+# As in `dimensions`; pyright wants it in the module where it decides between two definitions.
+MYPY = False
+
+if TYPE_CHECKING and not MYPY:
+    from interlock.literals import LiteralI, LiteralO
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +51,52 @@ class Data(Generic[I, O]):
     num_outputs: O
     inputs: Float[Array, "n i"]
     targets: Float[Array, "n o"]
+
+    if TYPE_CHECKING and not MYPY:
+        # The four kinds of size, as for `Layer`, for the checkers that need them.
+        @overload
+        def __new__(
+            cls,
+            num_inputs: LiteralI,
+            num_outputs: LiteralO,
+            inputs: Float[Array, "n i"],
+            targets: Float[Array, "n o"],
+        ) -> Data[LiteralI, LiteralO]: ...
+        @overload
+        def __new__(
+            cls,
+            num_inputs: LiteralI,
+            num_outputs: O,
+            inputs: Float[Array, "n i"],
+            targets: Float[Array, "n o"],
+        ) -> Data[LiteralI, O]: ...
+        @overload
+        def __new__(
+            cls,
+            num_inputs: I,
+            num_outputs: LiteralO,
+            inputs: Float[Array, "n i"],
+            targets: Float[Array, "n o"],
+        ) -> Data[I, LiteralO]: ...
+        @overload
+        def __new__(
+            cls,
+            num_inputs: I,
+            num_outputs: O,
+            inputs: Float[Array, "n i"],
+            targets: Float[Array, "n o"],
+        ) -> Data[I, O]: ...
+        def __new__(cls, *_: Any, **__: Any) -> Any:
+            """What the overloads stand for; the fields are set by `__init__`."""
+
+        # Spelled out: with one that the dataclass makes, pyright passes over `__new__`.
+        def __init__(
+            self,
+            num_inputs: I,
+            num_outputs: O,
+            inputs: Float[Array, "n i"],
+            targets: Float[Array, "n o"],
+        ) -> None: ...
 
     def __post_init__(self) -> None:
         # By way of object, since the class is frozen: a NumPy integer becomes Python's.
@@ -78,6 +133,44 @@ class Data(Generic[I, O]):
         targets = np.zeros((len(classes), int(num_outputs)), dtype)
         targets[np.arange(len(classes)), classes] = 1
         return Data(num_inputs, num_outputs, inputs, targets)
+
+    if TYPE_CHECKING and not MYPY:
+
+        @overload
+        @staticmethod
+        def labelled(
+            num_inputs: LiteralI,
+            num_outputs: LiteralO,
+            inputs: Float[Array, "n i"],
+            labels: Int[NDArray[Any], "n"] | Sequence[int],
+        ) -> Data[LiteralI, LiteralO]: ...
+        @overload
+        @staticmethod
+        def labelled(
+            num_inputs: LiteralI,
+            num_outputs: O,
+            inputs: Float[Array, "n i"],
+            labels: Int[NDArray[Any], "n"] | Sequence[int],
+        ) -> Data[LiteralI, O]: ...
+        @overload
+        @staticmethod
+        def labelled(
+            num_inputs: I,
+            num_outputs: LiteralO,
+            inputs: Float[Array, "n i"],
+            labels: Int[NDArray[Any], "n"] | Sequence[int],
+        ) -> Data[I, LiteralO]: ...
+        @overload
+        @staticmethod
+        def labelled(
+            num_inputs: I,
+            num_outputs: O,
+            inputs: Float[Array, "n i"],
+            labels: Int[NDArray[Any], "n"] | Sequence[int],
+        ) -> Data[I, O]: ...
+        @staticmethod
+        def labelled(*_: Any, **__: Any) -> Any:
+            """What the overloads stand for; the data are made above."""
 
     def __len__(self) -> int:
         return len(self.inputs)

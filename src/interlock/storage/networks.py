@@ -1,5 +1,8 @@
 """save and load: a network as named arrays, its architecture as text beside them."""
 
+# pyright: reportOverlappingOverload=false
+# (That check multiplies out the literals of the overloads below and would take hours.)
+
 from __future__ import annotations
 
 import json
@@ -9,7 +12,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +29,12 @@ __all__ = ["load", "save"]
 
 _FORMAT = "interlock network 1"
 _FORMAT_OF_KINDS = "interlock network 2"
+
+# As in `dimensions`; pyright wants it in the module where it decides between two definitions.
+MYPY = False
+
+if TYPE_CHECKING and not MYPY:
+    from interlock.literals import LiteralI, LiteralO
 
 
 def save(network: Network[Any, Any], path: str | os.PathLike[str]) -> None:
@@ -70,6 +79,36 @@ def save(network: Network[Any, Any], path: str | os.PathLike[str]) -> None:
 def load(
     path: str | os.PathLike[str], *, kinds: Sequence[type[Module[Any, Any]]] = ()
 ) -> Network[int, int]: ...
+
+
+if TYPE_CHECKING and not MYPY:
+    # The kinds of size with a literal, as for `Layer`, for the checkers that need them.
+    @overload
+    def load(
+        path: str | os.PathLike[str],
+        *,
+        inputs: LiteralI,
+        outputs: LiteralO,
+        kinds: Sequence[type[Module[Any, Any]]] = (),
+    ) -> Network[LiteralI, LiteralO]: ...
+    @overload
+    def load(
+        path: str | os.PathLike[str],
+        *,
+        inputs: LiteralI,
+        outputs: O,
+        kinds: Sequence[type[Module[Any, Any]]] = (),
+    ) -> Network[LiteralI, O]: ...
+    @overload
+    def load(
+        path: str | os.PathLike[str],
+        *,
+        inputs: I,
+        outputs: LiteralO,
+        kinds: Sequence[type[Module[Any, Any]]] = (),
+    ) -> Network[I, LiteralO]: ...
+
+
 @overload
 def load(
     path: str | os.PathLike[str],
