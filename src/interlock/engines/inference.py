@@ -11,7 +11,9 @@ from jaxtyping import Float
 from interlock.activations import ACTIVATIONS, sigmoid, tanh
 from interlock.contracts import shaped
 from interlock.dimensions import Array, I, O
+from interlock.engines.calls import Call, number
 from interlock.engines.choice import EngineName, numba_is_installed
+from interlock.engines.forward import Forward
 from interlock.engines.kernels import kernel_of
 from interlock.engines.parameters import Parameters
 from interlock.errors import SettingError
@@ -19,8 +21,6 @@ from interlock.layer import Layer
 from interlock.network import Network
 
 __all__ = ["Predictor", "compile_network"]
-
-_CHUNK = 512  # rows at a time, so that what is between two layers never leaves the cache
 
 Single = Callable[[Float[Array, "i"]], Float[Array, "o"]]
 
@@ -48,8 +48,7 @@ class Predictor(Generic[I, O]):
         self.dtype = np.result_type(*(layer.weight for layer in layers))
         self._parameters = Parameters.zeros(layers, self.dtype)
         self._parameters.read(layers)
-        self._kernels = [kernel_of(layer.activation) for layer in layers]
-        self._room: dict[int, list[tuple[Array, Array]]] = {}
+        self._forward = Forward(layers, self._parameters)
         single = _by_numba if engine == "numba" else _by_numpy
         self._single: Single = single(layers, self._parameters)
 
@@ -74,36 +73,8 @@ class Predictor(Generic[I, O]):
         Raises:
             ShapeError: the rows of `inputs` are not `num_inputs` long.
         """
-        outputs = np.empty((len(inputs), self.num_outputs), self.dtype)
         with np.errstate(all="ignore"):
-            for start in range(0, len(inputs), _CHUNK):
-                rows = inputs[start : start + _CHUNK].astype(self.dtype, copy=False)
-                self._fill(rows, outputs[start : start + _CHUNK])
-        return outputs
-
-    def _fill(self, values: Float[Array, "b i"], outputs: Float[Array, "b o"]) -> None:
-        room = self._buffers(len(values))
-        layers = zip(
-            self._parameters.weights, self._parameters.biases, self._kernels, room, strict=True
-        )
-        for weight, bias, kernel, (sums, scratch) in layers:
-            np.dot(values, weight.T, sums)
-            np.add(sums, bias, sums)
-            kernel.forward(sums, scratch)
-            values = sums
-        outputs[...] = values
-
-    def _buffers(self, rows: int) -> list[tuple[Array, Array]]:
-        # Of a last chunk of another length, only the latest is kept.
-        if rows not in self._room:
-            if len(self._room) > 1:
-                self._room.popitem()
-            widths = [len(bias) for bias in self._parameters.biases]
-            self._room[rows] = [
-                (np.empty((rows, width), self.dtype), np.empty((rows, width), self.dtype))
-                for width in widths
-            ]
-        return self._room[rows]
+            return self._forward.run(inputs)
 
 
 def compile_network(network: Network[I, O], engine: EngineName) -> Predictor[I, O]:
@@ -131,8 +102,8 @@ def compile_network(network: Network[I, O], engine: EngineName) -> Predictor[I, 
 
 
 def _by_numpy(layers: tuple[Layer[Any, Any], ...], parameters: Parameters) -> Single:
-    steps = []
-    half = False
+    calls: list[Call] = []
+    half, below = False, np.empty(0)
     for layer, weight, bias in zip(layers, parameters.weights, parameters.biases, strict=True):
         # σ(z) is ½ + ½·tanh(z/2): both halves go into the weights, and one call of NumPy is left.
         if half:
@@ -140,21 +111,26 @@ def _by_numpy(layers: tuple[Layer[Any, Any], ...], parameters: Parameters) -> Si
         half = layer.activation == sigmoid
         if half:
             weight, bias = weight / 2, bias / 2
-        row = np.empty((1, len(bias)), bias.dtype)
+        # A 1 behind what a layer gives is the input of the next one's bias, which joins its weights.
+        room = np.ones(len(weight) + 1, weight.dtype)
+        sums = room[:-1]
+        if calls:
+            calls.append((np.hstack([weight, bias.T]).dot, (below, sums)))
+        else:
+            product, first = weight.dot, sums
+            calls.append((np.add, (sums, bias[0], sums)))
         activate = kernel_of(tanh if half else layer.activation).forward
-        steps.append((weight.dot, bias, activate, row, row[0], row.copy()))
-    ended_in_half, one_half = half, parameters.vector.dtype.type(0.5)
+        calls += activate(sums[None], np.empty_like(sums[None]))
+        below = room
+    if half:
+        calls += [(np.multiply, (sums, number(0.5, sums), sums))]
+        calls += [(np.add, (sums, number(0.5, sums), sums))]
 
     def single(inputs: Float[Array, "i"]) -> Float[Array, "o"]:
-        for dot, bias, activate, row, flat, scratch in steps:
-            dot(inputs, flat)
-            np.add(flat, bias, flat)
-            activate(row, scratch)
-            inputs = flat
-        if ended_in_half:
-            np.multiply(inputs, one_half, inputs)
-            np.add(inputs, one_half, inputs)
-        return inputs
+        product(inputs, first)
+        for call, operands in calls:
+            call(*operands)
+        return sums
 
     return single
 
