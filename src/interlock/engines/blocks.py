@@ -125,11 +125,7 @@ class Block:
 
 
 def descent(job: Job, parameters: Parameters, gradients: Parameters, done: int = 0) -> list[Call]:
-    """The step of any optimizer, and the decay of the weights.
-
-    Args:
-        done: So many of the first weights get their step elsewhere.
-    """
+    """The step of any optimizer, and the decay of the weights, but for the first `done` weights."""
     vector, pull = parameters.vector[done:], gradients.vector[done:]
     if type(job.optimizer) is SGD:
         step: Call = (np.subtract, (vector, pull, vector))
