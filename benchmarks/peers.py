@@ -280,7 +280,7 @@ def denormal_numbers(options: Any) -> list[str]:
             turn = turns({name: lambda: np.multiply(tiny, tiny[0] * 1e20, product)}, 7, 200)
         alone |= turn
     return [
-        f"| denormal numbers | {case.name}, µs per example | 4,096 products that are denormal, µs |",
+        f"| denormal numbers | {case.name}, µs per example | 4,096 denormal products, µs |",
         "|---|---|---|",
         *(f"| {name} | {figure(each)} | {figure(alone[name])} |" for name, each in times.items()),
     ]

@@ -117,13 +117,11 @@ class GramEngine(NumpyEngine):
 
     block = GramBlock
 
-    def __init__(self, job: Job) -> None:
-        super().__init__(job)
-        rows = self._batches * min(job.batch_size, len(job.inputs))
-        self.reason = f"Gram blocks of {rows} examples for {job.sizes[0]} inputs"
+    def _rows(self, job: Job) -> int:
+        return BLOCK if job.batch_size == 1 else _ROWS
 
-    def _rows(self) -> int:
-        return BLOCK if self.job.batch_size == 1 else _ROWS
+    def _what(self, job: Job, size: int) -> str:
+        return f"Gram blocks of {self._batches * size} examples for {job.sizes[0]} inputs"
 
     def _step(self) -> list[Call]:
         # The first layer's weights move once per block.

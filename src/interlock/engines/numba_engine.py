@@ -42,6 +42,8 @@ def numba_engine(job: Job) -> NumbaEngine:
 class NumbaEngine(VectorEngine):
     """What the three have in common."""
 
+    through_blas = True
+
     def __init__(self, job: Job, reason: str) -> None:
         super().__init__(job, "numba", reason)
         self._sizes = np.array(job.sizes, np.int64)
@@ -55,13 +57,16 @@ class NumbaEngine(VectorEngine):
         """One pass over the examples in that order: the outputs they met, and their targets."""
         self.job.targets.take(order, 0, self._targets, "clip")
         self._last_order[:] = order
-        self._train(self._last_order)
+        with self._threads():
+            self._train(self._last_order)
         return self._outputs, self._targets
 
     def load(self) -> None:
         """Make the machine code, or fetch it, by an epoch of no examples."""
         # Not while training: the compiler must not see denormal numbers as zero.
         self._train(self._last_order[:0])
+        if self.through_blas:
+            self._share_out_no_small_products()
 
     def _train(self, order: Int[NDArray[Any], "n"]) -> None:
         raise NotImplementedError
@@ -149,6 +154,8 @@ class NumbaBlocks(NumbaEngine):
 
 class NumbaStraight(NumbaEngine):
     """One example at a time, by code generated for the exact sizes."""
+
+    through_blas = False
 
     def __init__(self, job: Job) -> None:
         super().__init__(job, f"straight-line code for {job.weights} weights, compiled")

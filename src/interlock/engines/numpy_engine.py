@@ -28,16 +28,20 @@ class NumpyEngine(VectorEngine):
 
     def __init__(self, job: Job) -> None:
         size = min(job.batch_size, len(job.inputs))
+        self._batches = max(1, self._rows(job) // size)
         copies = size if size <= _FEW else 1
-        super().__init__(job, "numpy", f"batches of {job.batch_size} through BLAS", copies)
+        super().__init__(job, "numpy", self._what(job, size), copies)
         self._gradients = Parameters.zeros(job.layers, job.dtype, copies)
         step = self._step()
         self._state = State(job, self._parameters, self._gradients, step)
-        self._batches = max(1, self._rows() // size)
         self._blocks: dict[tuple[int, int], Block] = {}
+        self._share_out_no_small_products()
 
-    def _rows(self) -> int:
+    def _rows(self, job: Job) -> int:
         return _ROWS
+
+    def _what(self, job: Job, size: int) -> str:
+        return f"batches of {job.batch_size} through BLAS"
 
     def _step(self) -> list[Call]:
         return descent(self.job, self._parameters, self._gradients)
@@ -49,11 +53,12 @@ class NumpyEngine(VectorEngine):
         inputs, outputs, targets = self.job.inputs, self._outputs, self._targets
         # mode="clip" spares NumPy a copy of `out`, made in case an index proves wrong.
         self.job.targets.take(order, 0, targets, "clip")
-        for start, stop, block in self._parts(len(order)):
-            inputs.take(order[start:stop], 0, block.inputs, "clip")
-            block.targets[...] = targets[start:stop]
-            run(block.calls)
-            outputs[start:stop] = block.outputs
+        with self._threads():
+            for start, stop, block in self._parts(len(order)):
+                inputs.take(order[start:stop], 0, block.inputs, "clip")
+                block.targets[...] = targets[start:stop]
+                run(block.calls)
+                outputs[start:stop] = block.outputs
         return outputs, targets
 
     def _parts(self, count: int) -> Iterator[tuple[int, int, Block]]:

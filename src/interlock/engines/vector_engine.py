@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+from typing import Any
+
 import numpy as np
 from jaxtyping import Float
 
@@ -9,6 +12,7 @@ from interlock.dimensions import Array
 from interlock.engines.forward import Forward
 from interlock.engines.job import Job
 from interlock.engines.parameters import Parameters
+from interlock.engines.threads import one_thread, too_small_to_share
 
 __all__ = ["VectorEngine"]
 
@@ -26,6 +30,16 @@ class VectorEngine:
         self._outputs = np.empty_like(job.targets)
         self._targets = np.empty_like(job.targets)
         self._forward = Forward(job.layers, self._parameters)
+        self._small = False
+
+    def _share_out_no_small_products(self) -> None:
+        """For an engine that goes through BLAS, when all it needs of BLAS is loaded."""
+        self._small = too_small_to_share(self.job, self.name)
+        if self._small:
+            self.reason += ", by one thread"
+
+    def _threads(self) -> AbstractContextManager[Any]:
+        return one_thread(self._small, self.name)
 
     def predict(self, inputs: Float[Array, "m i"]) -> Float[Array, "m o"]:
         """The outputs of the parameters as they are now."""
