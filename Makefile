@@ -6,7 +6,7 @@ LOWEST_PYTHON ?= $(shell python3 .ci/pythons.py lowest)
 BIN := .venv/bin
 LOWEST := .venv-lowest/bin
 
-.PHONY: help demo test lint types tests lowest docs format clean
+.PHONY: help demo test lint types tests lowest docs peers format clean
 
 help:  ## say what the targets do
 	@sed -n 's/^\([a-z]*\):.*## /  make \1: /p' Makefile
@@ -32,6 +32,11 @@ lowest: .venv-lowest/.dev  ## core tests and type checks on the lowest Python an
 docs: .venv/.dev  ## the pages as a site, in build/site
 	$(BIN)/mkdocs build --strict
 
+# On the lowest Python, for which PyTorch comes without CUDA's libraries on more machines.
+peers: .venv-bench/.bench  ## measure speed beside other libraries, by one thread and by two
+	.venv-bench/bin/python benchmarks/peers.py --threads 1 --write benchmarks/RESULTS.md
+	.venv-bench/bin/python benchmarks/peers.py --threads 2 --write benchmarks/RESULTS.md
+
 format: .venv/.dev  ## put the code into its form
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
@@ -49,6 +54,11 @@ clean:  ## remove what the other targets made
 .venv/.dev: pyproject.toml | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --editable ".[dev]"
 	touch $@ .venv/.demo
+
+.venv-bench/.bench: pyproject.toml
+	test -x .venv-bench/bin/python || $(LOWEST_PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --editable ".[fast,bench]"
+	touch $@
 
 .venv-lowest/.dev: pyproject.toml .ci/lowest.txt
 	test -x $(LOWEST)/python || $(LOWEST_PYTHON) -m venv .venv-lowest

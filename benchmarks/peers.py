@@ -1,12 +1,14 @@
 """Training and inference beside what else one would use, in turns, from the same weights.
 
-    python benchmarks/peers.py                                 # `pip install -e .[fast,bench]`
-    python benchmarks/peers.py --threads 2 --repeats 3 --quick
+    make peers                                        # an environment of its own, and all of this
+    python benchmarks/peers.py                        # `pip install -e .[fast,bench]`
+    python benchmarks/peers.py --threads 2 --long
     python benchmarks/peers.py --write benchmarks/RESULTS.md
 
 Every peer first trains one epoch, and its weights must come out equal to the library's own (but
 for the chapter's Rust where the others take batches, which it knows none of). Then all take turns,
-and the median is printed. gcc and rustc build two of the peers where they exist.
+and the median is printed. gcc and rustc build two of the peers where they exist. With one thread
+everything is held to one core, since not every library keeps to one thread when told to.
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--repeats", type=int, default=7)
-    parser.add_argument("--quick", action="store_true", help="a tenth of the examples")
+    parser.add_argument("--long", action="store_true", help="ten times the examples")
     parser.add_argument("--only", type=int, nargs="*", help="jobs by number, from 0")
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()
@@ -37,6 +39,8 @@ def main() -> None:
         os.environ[name] = str(options.threads)
     single = "true" if options.threads > 1 else "false"
     os.environ["XLA_FLAGS"] = f"--xla_cpu_multi_thread_eigen={single}"
+    if options.threads == 1 and hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     text = tables(options)
     if options.write:
         insert(options.write, f"peers {options.threads}", text)
@@ -50,35 +54,64 @@ def tables(options: Any) -> str:
     wide, wider, large = (784, 30, 10), (784, 100, 10), (784, 512, 512, 10)
     deep = (64,) * 65
     jobs = [
-        ((3, 4, 2, 3, 4), 1, f64, 50_000),
-        (wide, 1, f64, 4_000),
-        *((wide, 10, kind, 10_000) for kind in (f64, f32)),
-        *((wider, 10, kind, 5_000) for kind in (f64, f32)),
-        *((large, 128, kind, 2_560) for kind in (f64, f32)),
-        *((deep, 32, kind, 1_600) for kind in (f64, f32)),
+        ((3, 4, 2, 3, 4), 1, f64, 5_000),
+        (wide, 1, f64, 800),
+        *((wide, 10, kind, 2_000) for kind in (f64, f32)),
+        *((wider, 10, kind, 1_000) for kind in (f64, f32)),
+        *((large, 128, kind, 512) for kind in (f64, f32)),
+        *((deep, 32, kind, 320) for kind in (f64, f32)),
     ]
-    share = 10 if options.quick else 1
+    times = 10 if options.long else 1
     chosen = options.only if options.only is not None else range(len(jobs) + 1)
     peers, lines = others.possible(), machine(options)
-    peaks = dict.fromkeys((f64, f32), 0.0)
-    lines += ["µs per example: median (lowest to highest); the share of the measured peak.", ""]
-    names = list(peers)
-    show(lines, "| job | " + " | ".join(names) + " |")
-    show(lines, "|---" * (len(names) + 1) + "|")
+    peaks, measured = dict.fromkeys((f64, f32), 0.0), []
     for number, (sizes, batch, kind, count) in enumerate(jobs):
         if number in chosen:
-            case = others.Case(sizes, batch, kind, max(count // share // batch, 2) * batch)
+            case = others.Case(sizes, batch, kind, count * times // batch * batch)
+            measured.append((case, row(case, peers, options.repeats)))
             peaks[kind] = max(peaks[kind], peak(kind))  # again, since the machine may be shared
-            show(lines, row(case, peers, options.repeats, peaks[kind]))
+    text = ", ".join(f"{value / 1e9:.0f} in {np.dtype(k).name}" for k, value in peaks.items())
+    lines += [
+        "µs per example: median (lowest to highest); the share of the measured peak, the best "
+        f"product of 1,024 x 1,024 by NumPy, in GFLOP/s: {text}.",
+        "",
+    ]
+    show(lines, "| job | " + " | ".join(peers) + " |")
+    show(lines, "|---" * (len(peers) + 1) + "|")
+    for case, found in measured:
+        cells = [cell(case, found.get(name), peaks[case.dtype]) for name in peers]
+        show(lines, f"| {case.name} | " + " | ".join(cells) + " |")
     lines.append("")
-    for kind, value in peaks.items():
-        name = np.dtype(kind).name
-        lines.append(f"Peak, a product of 1,024 x 1,024 in {name}: {value / 1e9:.0f} GFLOP/s.")
+    for line in ratios(measured):
+        show(lines, line)
     if len(jobs) in chosen:
         lines.append("")
-        for text in [*inference(options), "", *growth(options), "", *checks(options)]:
+        others_too = (inference, growth, denormal_numbers, checks)
+        for text in (line for part in others_too for line in [*part(options), ""]):
             show(lines, text)
-    return "\n".join(lines)
+    return "\n".join(lines).rstrip()
+
+
+def cell(case: Any, times: list[float] | None, peak_flops: float) -> str:
+    if times is None:
+        return "-"
+    return f"{figure(times)} {case.flops / median(times) * 1e6 / peak_flops:.0%}"
+
+
+def ratios(measured: list[tuple[Any, dict[str, list[float]]]]) -> list[str]:
+    """How many times as fast as each peer the library's engines are."""
+    lines = []
+    for case, found in measured:
+        for engine in ("interlock numpy", "interlock numba"):
+            if engine not in found:
+                continue
+            each = ", ".join(
+                f"{name} {median(times) / median(found[engine]):.2f}"
+                for name, times in found.items()
+                if not name.startswith("interlock")
+            )
+            lines.append(f"| {case.name} | {engine} | {each} |")
+    return ["| job | engine | times as fast as |", "|---|---|---|", *lines]
 
 
 def show(lines: list[str], text: str) -> None:
@@ -86,8 +119,8 @@ def show(lines: list[str], text: str) -> None:
     lines.append(text)
 
 
-def row(case: Any, peers: dict[str, Any], repeats: int, peak_flops: float) -> str:
-    """One job by all peers, in turns."""
+def row(case: Any, peers: dict[str, Any], repeats: int) -> dict[str, list[float]]:
+    """One job by all peers, in turns: µs per example."""
     import numpy as np
 
     runners, reference = {}, None
@@ -110,13 +143,8 @@ def row(case: Any, peers: dict[str, Any], repeats: int, peak_flops: float) -> st
     for _ in range(repeats):
         for name, runner in runners.items():
             times[name].append(runner.run() / case.count * 1e6)
-    cells = [
-        f"{figure(times[name])} {case.flops / median(times[name]) * 1e6 / peak_flops:.0%}"
-        if name in times
-        else "-"
-        for name in peers
-    ]
-    return f"| {case.name} | " + " | ".join(cells) + " |"
+    print(case.name, {name: round(median(each), 3) for name, each in times.items()}, flush=True)
+    return times
 
 
 def figure(times: list[float]) -> str:
@@ -167,14 +195,41 @@ def inference(options: Any) -> list[str]:
         one["PyTorch eager"] = lambda: eager(inputs[0])
         bulk["PyTorch eager"] = lambda: eager(inputs)
     lines = [
-        "| inference, 784-30-10, f32 | one example, µs | 10,000 at once, µs each |",
-        "|---|---|---|",
+        "| inference, 784-30-10, f32 | one example, µs | 10,000 at once, µs each | "
+        "times as fast as PyTorch eager |",
+        "|---|---|---|---|",
     ]
+    one["NumPy's calls alone"] = bare_calls(network, many[0])
     single, whole = turns(one, options.repeats, 2_000), turns(bulk, options.repeats, 3)
-    for name in one:
-        each = [value / 10_000 for value in whole[name]]
-        lines.append(f"| {name} | {figure(single[name])} | {figure(each)} |")
+    for name, times in single.items():
+        each = [value / 10_000 for value in whole.get(name, [])]
+        ratio = [
+            f"{median(found['PyTorch eager']) / median(found[name]):.1f}"
+            for found in (single, whole)
+            if "PyTorch eager" in found and name in found
+        ]
+        many_at_once = figure(each) if each else "-"
+        lines.append(f"| {name} | {figure(times)} | {many_at_once} | {', '.join(ratio)} |")
     return lines
+
+
+def bare_calls(network: Any, example: Any) -> Callable[[], object]:
+    """The fewest calls of NumPy that answer one example, with nothing around them: the floor."""
+    import numpy as np
+
+    (first, bias), (second, _) = ((layer.weight, layer.bias) for layer in network)
+    hidden, outputs = np.empty(len(first), np.float32), np.empty(len(second), np.float32)
+    into, above, add, tanh = first.dot, second.dot, np.add, np.tanh
+
+    def call() -> object:
+        into(example, hidden)
+        add(hidden, bias, hidden)
+        tanh(hidden, hidden)
+        above(hidden, outputs)
+        tanh(outputs, outputs)
+        return above(hidden, outputs)
+
+    return call
 
 
 def growth(options: Any) -> list[str]:
@@ -182,7 +237,7 @@ def growth(options: Any) -> list[str]:
     import peers_others as others
 
     lines = [
-        "| growth, interlock numpy, f32 | time, ms | per unit of arithmetic, ps |",
+        "| growth, interlock numpy, f32 | time, ms | per multiplication or addition, ps |",
         "|---|---|---|",
     ]
     series = [
@@ -202,84 +257,82 @@ def growth(options: Any) -> list[str]:
     return lines
 
 
+def denormal_numbers(options: Any) -> list[str]:
+    """Float32 through 64 layers, with denormal numbers taken for zero as `fit` does, and kept."""
+    from contextlib import nullcontext
+
+    import numpy as np
+    import peers_others as others
+
+    from interlock.engines.denormals import flushed
+
+    case = others.Case((64,) * 65, 32, np.float32, 320)
+    kept, taken = (others.ours("numpy", within)(case) for within in (nullcontext, flushed))
+    times: dict[str, list[float]] = {"kept": [], "taken for zero": []}
+    for _ in range(options.repeats):
+        times["kept"].append(kept.run() / case.count * 1e6)
+        times["taken for zero"].append(taken.run() / case.count * 1e6)
+    tiny = np.full(4_096, 1e-30, np.float32)
+    product = np.empty_like(tiny)
+    alone: dict[str, list[float]] = {}
+    for name, within in (("kept", nullcontext), ("taken for zero", flushed)):
+        with within():
+            turn = turns({name: lambda: np.multiply(tiny, tiny[0] * 1e20, product)}, 7, 200)
+        alone |= turn
+    return [
+        f"| denormal numbers | {case.name}, µs per example | 4,096 denormal products, µs |",
+        "|---|---|---|",
+        *(f"| {name} | {figure(each)} | {figure(alone[name])} |" for name, each in times.items()),
+    ]
+
+
 def checks(options: Any) -> list[str]:
     """A whole epoch of 784-30-10 on 50,000 examples: its checks, and Nielsen's own loop."""
     import numpy as np
     import peers_others as others
+    from peers_nielsen import nielsen_epoch
 
     from interlock.datasets import Data
+    from interlock.losses import quadratic
     from interlock.training import fit
     from interlock.training.checks import converted, require_layers, require_settings
+    from interlock.training.evaluation import require_fit
 
     case = others.Case((784, 30, 10), 10, np.float32, 50_000)
     data = Data(784, 10, case.inputs, case.targets)
     network = case.network()
+    parameters = np.concatenate([layer.weight.ravel() for layer in network])
 
     def checking() -> None:
+        require_fit("fit", network, data)
         require_settings(1, 10, 0.1, 0.0, None, False)
         require_layers(tuple(network))
-        converted("inputs", data.inputs, case.inputs.dtype)
-        converted("targets", data.targets, case.inputs.dtype)
+        converted(data.inputs, case.inputs.dtype)
+        converted(data.targets, case.inputs.dtype)
+        np.isfinite(parameters).all()
 
     def epochs(engine: Any) -> Callable[[], object]:
-        return lambda: fit(network, data, epochs=1, rate=0.1, rng=1, engine=engine)
+        settings: Any = {"epochs": 1, "rate": 0.1, "loss": quadratic, "rng": 1}
+        return lambda: fit(network, data, engine=engine, **settings)
 
     candidates: dict[str, Callable[[], object]] = {"checks": checking, "numpy": epochs("numpy")}
     if "interlock numba" in others.possible():
         candidates["numba"] = epochs("numba")
     candidates["nielsen"] = nielsen_epoch(case)
-    times = {name: median(value) / 1e6 for name, value in turns(candidates, 3, 1).items()}
+    times = {name: [t / 1e6 for t in each] for name, each in turns(candidates, 3, 1).items()}
+    his = median(times["nielsen"])
     lines = [
         "| a whole epoch, 50,000 of 784-30-10, batch 10, f32 | s | times as fast as Nielsen's |",
         "|---|---|---|",
+        f"| Nielsen's loop, re-created, float64 | {figure(times['nielsen'])} | 1 |",
     ]
-    lines.append(f"| Nielsen's loop, re-created, float64 | {times['nielsen']:.2f} | 1 |")
-    for name in candidates:
-        if name in ("numpy", "numba"):
-            ratio = times["nielsen"] / times[name]
-            lines.append(f'| `fit(engine="{name}")`, checks on | {times[name]:.3f} | {ratio:.1f} |')
-    share = times["checks"] / times["numpy"]
-    return [
-        *lines,
-        "",
-        f"The checks of a `fit` on them take {times['checks'] * 1e3:.1f} ms, once however many "
-        f"epochs: {share:.2%} of one.",
-    ]
-
-
-def nielsen_epoch(case: Any) -> Callable[[], None]:
-    """His program's loop: column vectors, one example at a time, gradients summed per batch."""
-    import numpy as np
-
-    weights = [w.astype(float) for w in case.weights]
-    biases = [b.astype(float)[:, None] for b in case.biases]
-    pairs = [(x[:, None], t[:, None]) for x, t in zip(case.inputs, case.targets, strict=True)]
-
-    def gradients(x: Any, target: Any) -> tuple[list[Any], list[Any]]:
-        values = [x]
-        for weight, bias in zip(weights, biases, strict=True):
-            values.append(1.0 / (1.0 + np.exp(-(np.dot(weight, values[-1]) + bias))))
-        error = values[-1] - target
-        by_weight, by_bias = [np.dot(error, values[-2].T)], [error]
-        for n in range(2, len(values)):
-            error = np.dot(weights[-n + 1].T, error) * values[-n] * (1 - values[-n])
-            by_weight.insert(0, np.dot(error, values[-n - 1].T))
-            by_bias.insert(0, error)
-        return by_weight, by_bias
-
-    def epoch() -> None:
-        for start in range(0, case.count, case.batch):
-            weight_sums = [np.zeros(w.shape) for w in weights]
-            bias_sums = [np.zeros(b.shape) for b in biases]
-            for x, target in pairs[start : start + case.batch]:
-                by_weight, by_bias = gradients(x, target)
-                weight_sums = [s + g for s, g in zip(weight_sums, by_weight, strict=True)]
-                bias_sums = [s + g for s, g in zip(bias_sums, by_bias, strict=True)]
-            for n in range(len(weights)):
-                weights[n] = weights[n] - 0.1 / case.batch * weight_sums[n]
-                biases[n] = biases[n] - 0.1 / case.batch * bias_sums[n]
-
-    return epoch
+    for name in ("numpy", "numba"):
+        if name in times:
+            ratio = his / median(times[name])
+            text = figure(times[name])
+            lines.append(f'| `fit(engine="{name}")`, checks on | {text} | {ratio:.1f} |')
+    taken, share = median(times["checks"]), median(times["checks"]) / median(times["numpy"])
+    return [*lines, "", f"The checks take {taken * 1e6:.0f} µs: {share:.2%} of such an epoch."]
 
 
 def peak(kind: Any) -> float:
@@ -318,7 +371,7 @@ def machine(options: Any) -> list[str]:
     load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
     return [
         f"`python benchmarks/peers.py --threads {options.threads} --repeats {options.repeats}"
-        f"{' --quick' if options.quick else ''}`, "
+        f"{' --long' if options.long else ''}`, "
         f"{options.threads} of {os.cpu_count()} cores, {cpu}{load} at the start; "
         f"Python {platform.python_version()}, {', '.join(found)}.",
         "",

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from interlock.activations import Activation, identity, sigmoid, softmax, step, tanh
+from interlock.activations import ACTIVATIONS, Activation, identity, sigmoid, softmax, step, tanh
 from interlock.datasets import Data, Split, digits
 from interlock.errors import DataError, InterlockError, SettingError, SizeError, TrainingError
 from interlock.layer import Layer
@@ -429,6 +429,30 @@ def test_a_target_that_is_not_finite_is_named_with_its_row() -> None:
         "  where:    validation data\n"
         "  try:      remove or replace such rows before training"
     )
+
+
+WIDE = 70  # inputs, for Gram blocks
+
+
+@pytest.mark.parametrize("engine", ["numpy", "numba"])
+@pytest.mark.parametrize("batch_size", [1, 5, 30])
+@pytest.mark.parametrize("inputs", [2, WIDE])
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu", "identity", "softmax", "step"])
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+def test_no_engine_learns_from_a_number_that_is_not_finite(
+    engine: Any, batch_size: int, inputs: int, activation: str, value: float
+) -> None:
+    rng, kind = np.random.default_rng(1), ACTIVATIONS[activation]
+    network = Layer(inputs, 4, activation=kind, rng=rng) >> Layer(4, 3, activation=kind, rng=rng)
+    data = Data.labelled(inputs, 3, rng.standard_normal((61, inputs)), rng.integers(0, 3, 61))
+    before = parameters(network)
+    for array, row in ((data.inputs, 17), (data.targets, 60)):
+        kept, array[row, 1] = array[row, 1], value
+        settings: Any = {"batch_size": batch_size, "engine": engine, "loss": quadratic, "rng": 1}
+        with pytest.raises(DataError, match=f"got: +{value} in row {row}, column 1"):
+            fit(network, data, epochs=1, rate=1e-3, **settings)
+        assert same(parameters(network), before)
+        array[row, 1] = kept
 
 
 def test_a_number_too_large_for_the_networks_precision_is_named() -> None:

@@ -9,10 +9,11 @@ from jaxtyping import Float, Int
 from numpy.typing import NDArray
 
 from interlock.dimensions import Array
+from interlock.engines.gram import GramEngine, suits_gram
 from interlock.engines.job import Job
 from interlock.engines.layerwise import LayerwiseEngine
 from interlock.engines.numpy_engine import NumpyEngine
-from interlock.engines.online import GramEngine, StraightEngine
+from interlock.engines.online import StraightEngine
 from interlock.engines.straight import LARGEST
 from interlock.errors import SettingError
 from interlock.optimizers import SGD, Adam, Momentum
@@ -21,7 +22,6 @@ __all__ = ["Engine", "EngineName", "choose_engine", "numba_is_installed"]
 
 EngineName = Literal["auto", "numpy", "numba"]
 
-_WIDE = 64  # inputs from which on Gram blocks are quicker than one product per example
 _LOADING = 2.0  # seconds that importing numba and fetching its code from the disk may take
 _CALLS = 40e-6  # seconds per step that NumPy's calls cost for a network of two layers
 _PER_SECOND = 2e10  # multiplications
@@ -95,7 +95,7 @@ def _by_numpy(job: Job) -> Engine:
         return LayerwiseEngine(job)
     if job.one_at_a_time and job.built_in and job.weights <= LARGEST:
         return StraightEngine(job)
-    if job.one_at_a_time and job.sizes[0] >= _WIDE:
+    if suits_gram(job):
         return GramEngine(job)
     return NumpyEngine(job)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Generic, Literal
 
 import numpy as np
@@ -11,7 +12,9 @@ from jaxtyping import Float
 from interlock.activations import ACTIVATIONS, sigmoid, tanh
 from interlock.contracts import shaped
 from interlock.dimensions import Array, I, O
+from interlock.engines.calls import Call
 from interlock.engines.choice import EngineName, numba_is_installed
+from interlock.engines.forward import Forward
 from interlock.engines.kernels import kernel_of
 from interlock.engines.parameters import Parameters
 from interlock.errors import SettingError
@@ -20,9 +23,8 @@ from interlock.network import Network
 
 __all__ = ["Predictor", "compile_network"]
 
-_CHUNK = 512  # rows at a time, so that what is between two layers never leaves the cache
-
 Single = Callable[[Float[Array, "i"]], Float[Array, "o"]]
+Filling = tuple[Callable[[Float[Array, "i"]], None], Float[Array, "o"]]
 
 
 class Predictor(Generic[I, O]):
@@ -48,10 +50,12 @@ class Predictor(Generic[I, O]):
         self.dtype: np.dtype[Any] = np.result_type(*(layer.weight for layer in layers))
         self._parameters = Parameters.zeros(layers, self.dtype)
         self._parameters.read(layers)
-        self._kernels = [kernel_of(layer.activation) for layer in layers]
-        self._room: dict[int, list[tuple[Array, Array]]] = {}
-        single = _by_numba if engine == "numba" else _by_numpy
-        self._single: Single = single(layers, self._parameters)
+        self._forward = Forward(layers, self._parameters)
+        filling = _by_numba if engine == "numba" else _by_numpy
+        self._filling: Filling = filling(layers, self._parameters)
+        # What an instance has goes before what its class has: the method below, with its contract,
+        # is called for what does not have the one form that needs no look.
+        vars(self)["one"] = _quick(self._filling, int(self.num_inputs), self.one)
 
     @shaped
     def one(self, inputs: Float[Array, "i"]) -> Float[Array, "o"]:
@@ -63,9 +67,9 @@ class Predictor(Generic[I, O]):
         Raises:
             ShapeError: `inputs` is not `num_inputs` long.
         """
-        if inputs.dtype != self.dtype or not inputs.flags.c_contiguous:
-            inputs = np.ascontiguousarray(inputs, self.dtype)
-        return self._single(inputs)
+        fill, outputs = self._filling
+        fill(np.ascontiguousarray(inputs, self.dtype))
+        return outputs
 
     @shaped
     def __call__(self, inputs: Float[Array, "n i"]) -> Float[Array, "n o"]:
@@ -74,36 +78,8 @@ class Predictor(Generic[I, O]):
         Raises:
             ShapeError: the rows of `inputs` are not `num_inputs` long.
         """
-        outputs = np.empty((len(inputs), self.num_outputs), self.dtype)
         with np.errstate(all="ignore"):
-            for start in range(0, len(inputs), _CHUNK):
-                rows = inputs[start : start + _CHUNK].astype(self.dtype, copy=False)
-                self._fill(rows, outputs[start : start + _CHUNK])
-        return outputs
-
-    def _fill(self, values: Float[Array, "b i"], outputs: Float[Array, "b o"]) -> None:
-        room = self._buffers(len(values))
-        layers = zip(
-            self._parameters.weights, self._parameters.biases, self._kernels, room, strict=True
-        )
-        for weight, bias, kernel, (sums, scratch) in layers:
-            np.dot(values, weight.T, sums)
-            np.add(sums, bias, sums)
-            kernel.forward(sums, scratch)
-            values = sums
-        outputs[...] = values
-
-    def _buffers(self, rows: int) -> list[tuple[Array, Array]]:
-        # Of a last chunk of another length, only the latest is kept.
-        if rows not in self._room:
-            if len(self._room) > 1:
-                self._room.popitem()
-            widths = [len(bias) for bias in self._parameters.biases]
-            self._room[rows] = [
-                (np.empty((rows, width), self.dtype), np.empty((rows, width), self.dtype))
-                for width in widths
-            ]
-        return self._room[rows]
+            return self._forward.run(inputs)
 
 
 def compile_network(network: Network[I, O], engine: EngineName) -> Predictor[I, O]:
@@ -134,9 +110,9 @@ def compile_network(network: Network[I, O], engine: EngineName) -> Predictor[I, 
     return Predictor(network, "numba" if possible and engine != "numpy" else "numpy")
 
 
-def _by_numpy(layers: tuple[Layer[Any, Any], ...], parameters: Parameters) -> Single:
-    steps = []
-    half = False
+def _by_numpy(layers: tuple[Layer[Any, Any], ...], parameters: Parameters) -> Filling:
+    calls: list[Call] = []
+    half, below = False, parameters.vector
     for layer, weight, bias in zip(layers, parameters.weights, parameters.biases, strict=True):
         # σ(z) is ½ + ½·tanh(z/2): both halves go into the weights, and one call of NumPy is left.
         if half:
@@ -144,37 +120,59 @@ def _by_numpy(layers: tuple[Layer[Any, Any], ...], parameters: Parameters) -> Si
         half = layer.activation == sigmoid
         if half:
             weight, bias = weight / 2, bias / 2
-        row = np.empty((1, len(bias)), bias.dtype)
+        # Behind what a layer gives stands a 1: the next one's biases are its weights.
+        room = np.ones(len(weight) + 1, weight.dtype)
+        sums = room[:-1]
+        if calls:
+            calls.append((np.hstack([weight, bias.T]).dot, (below, sums)))
+        else:
+            product, first = weight.dot, sums
+            calls.append((np.add, (sums, bias[0], sums)))
         activate = kernel_of(tanh if half else layer.activation).forward
-        steps.append((weight.dot, bias, activate, row, row[0], row.copy()))
-    ended_in_half, one_half = half, parameters.vector.dtype.type(0.5)
+        calls += activate(sums[None], np.empty_like(sums[None]))
+        below = room
+    outputs = np.empty_like(sums)
+    if half:  # in one call; a product with both halves, where adding them takes two
+        halves = np.hstack([np.eye(len(sums)), np.ones((len(sums), 1))]) / 2
+        calls.append((halves.astype(sums.dtype).dot, (below, outputs)))
+    else:
+        calls.append((np.copyto, (outputs, sums)))
 
-    def single(inputs: Float[Array, "i"]) -> Float[Array, "o"]:
-        for dot, bias, activate, row, flat, scratch in steps:
-            dot(inputs, flat)
-            np.add(flat, bias, flat)
-            activate(row, scratch)
-            inputs = flat
-        if ended_in_half:
-            np.multiply(inputs, one_half, inputs)
-            np.add(inputs, one_half, inputs)
-        return inputs
+    def fill(inputs: Float[Array, "i"]) -> None:
+        product(inputs, first)
+        for call, operands in calls:
+            call(*operands)
 
-    return single
+    return fill, outputs
 
 
-def _by_numba(layers: tuple[Layer[Any, Any], ...], parameters: Parameters) -> Single:
+def _by_numba(layers: tuple[Layer[Any, Any], ...], parameters: Parameters) -> Filling:
     from interlock.engines.numba_blocks import infer_one
     from interlock.engines.numba_kernels import KINDS
 
-    sizes = np.array([layers[0].num_inputs, *(layer.num_outputs for layer in layers)], np.int64)
-    kinds = np.array([KINDS.index(layer.activation.name) for layer in layers], np.int64)
-    vector = parameters.vector
-    values, outputs = np.empty(int(sizes.sum()), vector.dtype), np.empty(sizes[-1], vector.dtype)
+    sizes = [layers[0].num_inputs, *(layer.num_outputs for layer in layers)]
+    kinds = [KINDS.index(layer.activation.name) for layer in layers]
+    plan, kind = np.array([*sizes, *kinds], np.int64), parameters.vector.dtype
+    state = np.concatenate([parameters.vector, np.empty(sum(sizes[1:]), kind)])
+    fill = partial(infer_one, state, plan)
+    fill(np.zeros(sizes[0], kind))  # makes the machine code, or fetches it
+    return fill, state[-sizes[-1] :]
 
-    def single(inputs: Float[Array, "i"]) -> Float[Array, "o"]:
-        infer_one(vector, sizes, kinds, inputs, values, outputs)
-        return outputs
 
-    single(np.zeros(sizes[0], vector.dtype))  # makes the machine code, or fetches it
-    return single
+def _quick(filling: Filling, length: int, careful: Single) -> Single:
+    """Fills for the very form of inputs that it takes, and leaves all others to `careful`."""
+    fill, outputs = filling
+    kind, shape, strides = outputs.dtype, (length,), outputs.strides
+
+    def one(inputs: Float[Array, "i"]) -> Float[Array, "o"]:
+        if (
+            type(inputs) is np.ndarray
+            and inputs.dtype is kind
+            and inputs.shape == shape
+            and inputs.strides == strides
+        ):
+            fill(inputs)
+            return outputs
+        return careful(inputs)
+
+    return one

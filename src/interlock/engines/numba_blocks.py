@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from interlock.dimensions import Array
 from interlock.engines.numba_kernels import (
     activate,
+    add_outer_products,
     compiled,
     layer_backward,
     layer_forward,
@@ -89,7 +90,7 @@ def train_blocks(
     bias = vector[bias_at : bias_at + hidden]
     batch, sums = np.empty(block * width, kind), np.empty(block * hidden, kind)
     grams, kept_steps = np.empty(block * block, kind), np.empty(block * hidden, kind)
-    update, value, error = np.empty((hidden, width), kind), values[:hidden], errors[:hidden]
+    factors, value, error = np.empty(2, kind), values[:hidden], errors[:hidden]
     for start in range(0, len(order), block):
         rows = min(block, len(order) - start)
         x = batch[: rows * width].reshape((rows, width))
@@ -117,30 +118,29 @@ def train_blocks(
                 bias[n] -= error[n]
                 steps[row, n] = back * error[n]
             shrunk *= keep
-        np.dot(steps.T, x, update)
-        factor = kind.type(shrunk)
-        for o in range(hidden):
-            for i in range(width):
-                weight[o, i] = factor * (weight[o, i] - update[o, i])
+        factors[0], factors[1] = -shrunk, shrunk
+        add_outer_products(steps, x, weight, factors)
 
 
 @compiled
 def infer_one(
-    vector: Float[Array, "p"],
-    sizes: Int[NDArray[Any], "k+1"],
-    kinds: Int[NDArray[Any], "k"],
-    inputs: Float[Array, "i"],
-    values: Float[Array, "v"],
-    outputs: Float[Array, "o"],
+    state: Float[Array, "p+v"], plan: Int[NDArray[Any], "k+1+k"], inputs: Float[Array, "i"]
 ) -> None:
-    """The outputs for one example."""
-    weight_at, bias_at, at = 0, weights_in_all(sizes), 0
+    """The outputs for one example, which are put at the end of `state`.
+
+    Few arguments, since each costs as much as some hundred multiplications. `state` is all
+    parameters and then room for every layer's outputs; `plan` is all sizes and then all kinds.
+    """
+    depth = len(plan) // 2
+    sizes, kinds = plan[: depth + 1], plan[depth + 1 :]
+    weight_at, bias_at = 0, weights_in_all(sizes)
+    at = bias_at + sizes[1:].sum()
     below = inputs
-    for place in range(len(kinds)):
+    for place in range(depth):
         i, o = sizes[place], sizes[place + 1]
-        weight = vector[weight_at : weight_at + o * i].reshape((o, i))
-        above = values[at : at + o] if place < len(kinds) - 1 else outputs
-        layer_forward(weight, vector[bias_at : bias_at + o], below, above)
+        weight = state[weight_at : weight_at + o * i].reshape((o, i))
+        above = state[at : at + o]
+        layer_forward(weight, state[bias_at : bias_at + o], below, above)
         activate(kinds[place], above.reshape((1, o)))
         weight_at, bias_at, at = weight_at + o * i, bias_at + o, at + o
         below = above

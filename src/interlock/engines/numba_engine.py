@@ -11,14 +11,14 @@ from jaxtyping import Float, Int
 from numpy.typing import NDArray
 
 from interlock.dimensions import Array
+from interlock.engines.gram import BLOCK
 from interlock.engines.job import Job
 from interlock.engines.modules import module_of
 from interlock.engines.numba_batches import train_batches
 from interlock.engines.numba_blocks import train_blocks
 from interlock.engines.numba_kernels import KINDS, compiled
-from interlock.engines.numpy_engine import NumpyEngine
-from interlock.engines.online import BLOCK
 from interlock.engines.straight import LARGEST, straight_source
+from interlock.engines.vector_engine import VectorEngine
 from interlock.optimizers import SGD, Adam, Momentum
 
 __all__ = ["NumbaBatches", "NumbaBlocks", "NumbaStraight", "numba_engine"]
@@ -26,7 +26,7 @@ __all__ = ["NumbaBatches", "NumbaBlocks", "NumbaStraight", "numba_engine"]
 _NARROWEST = 32  # inputs; below it, Gram's matrix costs more than it saves
 
 
-def numba_engine(job: Job) -> NumpyEngine:
+def numba_engine(job: Job) -> NumbaEngine:
     """The quickest of the three forms below for this job."""
     engine: NumbaEngine
     if not job.one_at_a_time:
@@ -39,12 +39,13 @@ def numba_engine(job: Job) -> NumpyEngine:
     return engine
 
 
-class NumbaEngine(NumpyEngine):
+class NumbaEngine(VectorEngine):
     """What the three have in common."""
 
-    def __init__(self, job: Job) -> None:
-        super().__init__(job)
-        self.name = "numba"
+    through_blas = True
+
+    def __init__(self, job: Job, reason: str) -> None:
+        super().__init__(job, "numba", reason)
         self._sizes = np.array(job.sizes, np.int64)
         kinds = [KINDS.index(layer.activation.name) for layer in job.layers]
         self._kinds = np.array(kinds, np.int64)
@@ -56,13 +57,16 @@ class NumbaEngine(NumpyEngine):
         """One pass over the examples in that order: the outputs they met, and their targets."""
         self.job.targets.take(order, 0, self._targets, "clip")
         self._last_order[:] = order
-        self._train(self._last_order)
+        with self._threads():
+            self._train(self._last_order)
         return self._outputs, self._targets
 
     def load(self) -> None:
         """Make the machine code, or fetch it, by an epoch of no examples."""
         # Not while training: the compiler must not see denormal numbers as zero.
         self._train(self._last_order[:0])
+        if self.through_blas:
+            self._share_out_no_small_products()
 
     def _train(self, order: Int[NDArray[Any], "n"]) -> None:
         raise NotImplementedError
@@ -72,8 +76,7 @@ class NumbaBatches(NumbaEngine):
     """Mini-batches, any optimizer."""
 
     def __init__(self, job: Job) -> None:
-        super().__init__(job)
-        self.reason: str = f"whole epochs in batches of {job.batch_size}, compiled"
+        super().__init__(job, f"whole epochs in batches of {job.batch_size}, compiled")
         self._room = min(job.batch_size, len(job.inputs))
         self._values, self._errors = np.empty((2, self._room * sum(job.sizes)), job.dtype)
         size = self.parameters.size
@@ -81,7 +84,7 @@ class NumbaBatches(NumbaEngine):
         self._first, self._second = (np.zeros(n, job.dtype) for n in remembered)
         self._steps = 0
         plain = type(job.optimizer) is SGD
-        self._target = self.parameters if plain else self._gradients.vector
+        self._target = self.parameters if plain else np.empty_like(self.parameters)
         self._factors = np.array([-1.0, job.keep] if plain else [1.0, 0.0], job.dtype)
 
     def _train(self, order: Int[NDArray[Any], "n"]) -> None:
@@ -125,8 +128,9 @@ class NumbaBlocks(NumbaEngine):
     """One example at a time, with Gram blocks for the first layer."""
 
     def __init__(self, job: Job) -> None:
-        super().__init__(job)
-        self.reason: str = f"Gram blocks of {BLOCK} examples for {job.sizes[0]} inputs, compiled"
+        super().__init__(
+            job, f"Gram blocks of {BLOCK} examples for {job.sizes[0]} inputs, compiled"
+        )
         self._values, self._errors = np.empty((2, sum(job.sizes[1:])), job.dtype)
 
     def _train(self, order: Int[NDArray[Any], "n"]) -> None:
@@ -151,9 +155,10 @@ class NumbaBlocks(NumbaEngine):
 class NumbaStraight(NumbaEngine):
     """One example at a time, by code generated for the exact sizes."""
 
+    through_blas = False
+
     def __init__(self, job: Job) -> None:
-        super().__init__(job)
-        self.reason: str = f"straight-line code for {job.weights} weights, compiled"
+        super().__init__(job, f"straight-line code for {job.weights} weights, compiled")
         source = straight_source(
             job.sizes,
             [layer.activation for layer in job.layers],

@@ -149,7 +149,16 @@ def layer_forward(
     weight: Float[Array, "o i"], bias: Float[Array, "o"], x: Float[Array, "i"], z: Float[Array, "o"]
 ) -> None:
     """The weighted sums of one example."""
-    for o in range(weight.shape[0]):
+    fours = weight.shape[0] - weight.shape[0] % 4
+    for o in range(0, fours, 4):  # of which each input is fetched once
+        first, second, third, fourth = bias[o], bias[o + 1], bias[o + 2], bias[o + 3]
+        for i in range(weight.shape[1]):
+            first += weight[o, i] * x[i]
+            second += weight[o + 1, i] * x[i]
+            third += weight[o + 2, i] * x[i]
+            fourth += weight[o + 3, i] * x[i]
+        z[o], z[o + 1], z[o + 2], z[o + 3] = first, second, third, fourth
+    for o in range(fours, weight.shape[0]):
         total = bias[o]
         for i in range(weight.shape[1]):
             total += weight[o, i] * x[i]

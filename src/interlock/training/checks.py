@@ -9,12 +9,22 @@ from typing import Any
 import numpy as np
 from jaxtyping import Float
 
+from interlock.activations import identity, relu, sigmoid, softmax, tanh
 from interlock.dimensions import Array, whole_size
 from interlock.errors import DataError, SettingError
+from interlock.layer import other_kinds
 from interlock.module import Module
 from interlock.parts import arrays_of
 
-__all__ = ["converted", "require_layers", "require_settings"]
+__all__ = [
+    "converted",
+    "require_finite",
+    "require_layers",
+    "require_settings",
+    "shows_in_training",
+]
+
+_OPEN = (sigmoid, tanh, relu, identity, softmax)
 
 
 def require_settings(
@@ -55,7 +65,7 @@ def require_layers(layers: Sequence[Module[Any, Any]]) -> None:
             )
         first_place[id(layer)] = place
         for name, array in arrays_of(layer).items():
-            _require_finite(name, array, array, where)
+            require_finite(name, array, array, where)
             if not array.flags.writeable:
                 raise SettingError(
                     "fit: weights must be writeable.",
@@ -65,21 +75,32 @@ def require_layers(layers: Sequence[Module[Any, Any]]) -> None:
                 )
 
 
-def converted(
-    name: str, array: Float[Array, "n k"], dtype: np.dtype[Any], where: str | None = None
-) -> Float[Array, "n k"]:
-    """The array in that precision and contiguous; the very same one if it is so already.
-
-    Raises:
-        DataError: a number is not finite, or not in that precision.
-    """
+def converted(array: Float[Array, "n k"], dtype: np.dtype[Any]) -> Float[Array, "n k"]:
+    """The array in that precision and contiguous; the very same one if it is so already."""
     with np.errstate(over="ignore"):
-        result = np.ascontiguousarray(array, dtype)
-    _require_finite(name, result, array, where)
-    return result
+        return np.ascontiguousarray(array, dtype)
 
 
-def _require_finite(name: str, array: Array, source: Array, where: str | None) -> None:
+def shows_in_training(layers: Sequence[Module[Any, Any]]) -> bool:
+    """Whether an epoch that meets a number that is not finite leaves one behind.
+
+    Such an input makes the step of the first layer's weights, which is that input times an error,
+    infinite or NaN even where the error is 0; such a target makes the loss so. Then it is enough
+    to look at weights and loss after the epoch. A step function hides what comes in, and an
+    activation or a kind of layer of the user's own may do anything.
+    """
+    return other_kinds(layers) is None and all(layer.activation in _OPEN for layer in layers)
+
+
+def require_finite(name: str, array: Array, source: Array, where: str | None = None) -> None:
+    """Raise DataError unless every number is finite.
+
+    Args:
+        name: What the array is.
+        array: In the precision of the computation.
+        source: As it came, in which numbers may have been finite that are not so in that precision.
+        where: Of what it is a part.
+    """
     # A sum is finite only if all its terms are, and it is quicker than a test of each term; one
     # that overflows though they are finite costs no more than that test.
     with np.errstate(over="ignore", invalid="ignore"):

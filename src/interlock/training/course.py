@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from time import perf_counter
+from typing import Any
 
 import numpy as np
 from jaxtyping import Float
 
+from interlock.datasets.data import Data
 from interlock.dimensions import Array
 from interlock.engines import Engine, Job
 from interlock.engines.denormals import flushed
 from interlock.errors import TrainingError
+from interlock.training.checks import require_finite
 from interlock.training.evaluation import share_right
 from interlock.training.history import Epoch, History
 from interlock.training.progress import Report
@@ -21,15 +24,21 @@ __all__ = ["Course", "Examples"]
 
 @dataclass(frozen=True, eq=False)
 class Examples:
-    """Examples in the precision of the computation, and whether their targets are classes."""
+    """Examples in the precision of the computation, the data they are of, and what that is."""
 
     inputs: Float[Array, "n i"]
     targets: Float[Array, "n o"]
-    classified: bool
+    data: Data[Any, Any]
+    where: str
 
     def accuracy(self, outputs: Float[Array, "n o"], targets: Float[Array, "n o"]) -> float | None:
         """The share of right classes, if there are classes."""
-        return share_right(outputs, targets) if self.classified else None
+        return share_right(outputs, targets) if self.data.labels is not None else None
+
+    def require_finite(self) -> None:
+        """Raise DataError if a number is not finite, or not in that precision."""
+        require_finite("inputs", self.inputs, self.data.inputs, self.where)
+        require_finite("targets", self.targets, self.data.targets, self.where)
 
 
 @dataclass(eq=False)
@@ -75,6 +84,8 @@ class Course:
             outputs, targets = self.engine.epoch(order)
         loss = self.job.loss.value(outputs, targets)
         if not (np.isfinite(loss) and np.isfinite(self.engine.parameters).all()):
+            np.copyto(self.engine.parameters, self.good)
+            self.train.require_finite()
             raise self._diverged(number, loss)
         accuracy = self.train.accuracy(outputs, targets)
         validated = self._validate()
@@ -113,7 +124,6 @@ class Course:
         self.engine.store()
 
     def _diverged(self, number: int, loss: float) -> TrainingError:
-        np.copyto(self.engine.parameters, self.good)
         self.history.stopped = f"diverged in epoch {number}"
         job, done = self.job, self.history.loss
         # Shrinking by more than its own size turns a weight's sign, wider at every step.

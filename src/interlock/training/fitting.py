@@ -12,7 +12,12 @@ from interlock.engines import EngineName, Job, choose_engine
 from interlock.losses import Loss, cross_entropy
 from interlock.network import Network
 from interlock.optimizers import SGD, Optimizer
-from interlock.training.checks import converted, require_layers, require_settings
+from interlock.training.checks import (
+    converted,
+    require_layers,
+    require_settings,
+    shows_in_training,
+)
 from interlock.training.course import Course, Examples
 from interlock.training.evaluation import require_fit
 from interlock.training.history import Epoch, History
@@ -83,6 +88,10 @@ def fit(
     require_layers(layers)
     learned = _examples(network, train, "training data")
     held_out = _examples(network, checked, "validation data") if checked is not None else None
+    if not shows_in_training(layers):
+        learned.require_finite()
+    if held_out is not None:
+        held_out.require_finite()
     job = Job(
         layers,
         learned.inputs,
@@ -114,6 +123,6 @@ def _parts(
 
 def _examples(network: Network[I, O], data: Data[I, O], where: str) -> Examples:
     require_fit("fit", network, data)
-    inputs = converted("inputs", data.inputs, network.dtype, where)
-    targets = converted("targets", data.targets, network.dtype, where)
-    return Examples(inputs, targets, data.labels is not None)
+    dtype = network.dtype
+    inputs, targets = converted(data.inputs, dtype), converted(data.targets, dtype)
+    return Examples(inputs, targets, data, where)
