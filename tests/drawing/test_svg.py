@@ -26,8 +26,10 @@ def circles(root: ElementTree.Element, *, neurons: bool) -> list[ElementTree.Ele
     return [c for c in root.iter(f"{SVG}circle") if (c.get("r") == "9") is neurons]
 
 
-def edges(root: ElementTree.Element) -> int:
-    return sum(len(re.findall("M", path.get("d", ""))) for path in root.iter(f"{SVG}path"))
+def edges(root: ElementTree.Element) -> set[tuple[str, ...]]:
+    """Where each starts and ends."""
+    lines = [path.get("d", "") for path in root.iter(f"{SVG}path")]
+    return {ends for line in lines for ends in re.findall(r"M(\S+) (\S+?)L(\S+) ([^M]+)", line)}
 
 
 @FEW
@@ -40,7 +42,10 @@ def test_every_neuron_and_every_weight_that_fits_is_drawn(sizes: list[int]) -> N
     dots = sum(size > 10 for size in columns) + len(ends) - 1
     assert len(circles(root, neurons=False)) == 3 * dots
     links = [link for end in ends for link in pairwise(end)]
-    assert edges(root) == sum(shown(one) * shown(two) for one, two in links)
+    joined = edges(root)
+    assert len(joined) == sum(shown(one) * shown(two) for one, two in links)
+    centres = {(c.get("cx"), c.get("cy")) for c in circles(root, neurons=True)}
+    assert centres == {end for one in joined for end in (one[:2], one[2:])}
 
 
 @FEW

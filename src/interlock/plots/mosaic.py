@@ -10,7 +10,11 @@ from jaxtyping import Float
 
 from interlock.dimensions import Array
 from interlock.errors import SettingError
+from interlock.interop.extras import extra
 from interlock.plots.figures import GREY, Axes
+
+with extra("plot", "interlock.plots"):
+    from matplotlib.image import AxesImage
 
 __all__ = ["figure_size", "image_shape", "show_images"]
 
@@ -45,15 +49,16 @@ def figure_size(count: int, shape: tuple[int, int]) -> tuple[float, float]:
 
 def show_images(
     ax: Axes, images: Float[Array, "n h w"], captions: Sequence[str], **shading: Any
-) -> Any:
-    """Show the images in rows; what it returns knows their colours."""
+) -> list[AxesImage]:
+    """Show the images in rows, each with its caption above it."""
     count, height, width = images.shape
     tall, pitch = height / width, _pitch((height, width))
     rows, columns = _grid(count)
+    shown = []
     for place, (image, caption) in enumerate(zip(images, captions, strict=True)):
         row, column = divmod(place, columns)
         left, top = column * (1 + _GAP), row * pitch
-        shown = ax.imshow(image, extent=(left, left + 1, top + tall, top), **shading)
+        shown.append(ax.imshow(image, extent=(left, left + 1, top + tall, top), **shading))
         ax.plot(*_frame(left, top, tall), color=GREY, lw=0.5)
         ax.text(left + 0.5, top - 0.04, caption, ha="center", va="bottom", size=8)
     ax.set_xlim(-_GAP, columns * (1 + _GAP))

@@ -48,7 +48,7 @@ def plot_weights(
     largest = float(np.abs(images).max()) or 1.0
     captions = [str(neuron) for neuron in range(len(images))]
     shown = show_images(ax, images, captions, cmap="RdBu_r", vmin=-largest, vmax=largest)
-    ax.figure.colorbar(shown, ax=ax, shrink=0.6, label="weight")
+    ax.figure.colorbar(shown[0], ax=ax, shrink=0.6, label="weight")
     whole = len(images) == layer.num_outputs
     ax.set_title(f"weights of {layer!r}" + ("" if whole else f", the first {len(images)}"))
     return figure_of(ax)
