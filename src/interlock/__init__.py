@@ -6,8 +6,6 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from IPython.core.interactiveshell import InteractiveShell
-
     from interlock.activations import (
         Activation,
         activation_named,
@@ -54,6 +52,7 @@ else:
         "layer": "Gradients Layer",
         "losses": "cross_entropy log_likelihood quadratic",
         "module": "Module",
+        "notebook": "load_ipython_extension unload_ipython_extension",
         "network": "Last Network Next example_network network",
         "optimizers": "SGD Adam Momentum",
         "storage": "load save",
@@ -79,20 +78,6 @@ else:
                 super().__setattr__(name, value)
 
     sys.modules[__name__].__class__ = _Package
-
-
-def load_ipython_extension(shell: "InteractiveShell") -> None:
-    """`%load_ext interlock`: every cell is checked before it runs."""
-    from interlock.notebook import load
-
-    load(shell)
-
-
-def unload_ipython_extension(shell: "InteractiveShell") -> None:
-    """`%unload_ext interlock`."""
-    from interlock.notebook import unload
-
-    unload(shell)
 
 
 __all__ = [

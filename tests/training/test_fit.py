@@ -511,7 +511,7 @@ def test_a_layer_that_occurs_twice_is_refused() -> None:
 
 @pytest.mark.parametrize("setting", ["epochs", "batch_size", "patience"])
 @pytest.mark.parametrize(
-    ("value", "got"), [(0, "0"), (-1, "-1"), (True, "True, a bool"), (2.0, "2.0, a float")]
+    ("value", "got"), [(0, "0"), (-1, "-1"), (True, "True, a bool"), (2.5, "2.5, a float")]
 )
 def test_a_number_of_things_must_be_a_positive_integer(setting: str, value: Any, got: str) -> None:
     message = complaint(SizeError, small(), blobs(), validation=blobs(), **{setting: value})

@@ -17,8 +17,9 @@ class Target:
 
     `type_of` is the type mypy inferred for an expression, and `lookup` finds what a full name means
     anywhere in the program. `report` and `note` speak to the user; `lost` does only where the user
-    asked to hear of lost shapes. `vouch` says that what a return statement gives back is known to
-    be an array or a number, though it be `Any` to mypy. The bodies of a module share `memory`.
+    asked to hear of lost shapes, and takes its notes with it. `vouch` says that what a return
+    statement gives back is known to be an array or a number, though it be `Any` to mypy. The bodies
+    of a module share `memory`.
     """
 
     node: FuncDef | MypyFile
@@ -29,6 +30,6 @@ class Target:
     lookup: Callable[[str], SymbolNode | None]
     report: Callable[[str, Context], None]
     note: Callable[[str, Context], None]
-    lost: Callable[[str, Context], None]
+    lost: Callable[[str, Context, tuple[str, ...]], None]
     vouch: Callable[[Context], None]
     memory: dict[str, object]

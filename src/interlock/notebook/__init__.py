@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 
     from interlock.notebook.extension import Extension
 
-__all__ = ["load", "unload"]
+__all__ = ["load_ipython_extension", "unload_ipython_extension"]
 
 _loaded: list[Extension] = []
 
 
-def load(shell: InteractiveShell) -> None:
-    """Check the cells of a shell from now on.
+def load_ipython_extension(shell: InteractiveShell) -> None:
+    """`%load_ext interlock`: check the cells of a shell from now on.
 
     Raises:
         ExtraError: mypy is not installed.
@@ -32,8 +32,8 @@ def load(shell: InteractiveShell) -> None:
     _loaded.append(extension)
 
 
-def unload(shell: InteractiveShell) -> None:
-    """Leave the cells of a shell alone."""
+def unload_ipython_extension(shell: InteractiveShell) -> None:
+    """`%unload_ext interlock`: leave the cells of a shell alone."""
     for extension in [one for one in _loaded if one.shell is shell]:
         extension.stop()
         _loaded.remove(extension)

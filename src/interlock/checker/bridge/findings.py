@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from mypy import errorcodes
 from mypy.checker import TypeChecker
@@ -56,10 +57,12 @@ class Findings:
         """A note, to the error before it."""
         self.sayings.append(lambda: self.checker.note(text, place, code=SHAPE))
 
-    def lost(self, text: str, place: Context) -> None:
-        """An error, if the user wants to hear of lost shapes."""
+    def lost(self, text: str, place: Context, notes: tuple[str, ...] = ()) -> None:
+        """An error and its notes, if the user wants to hear of lost shapes."""
         if self.options.warn_shape_lost:
             self.sayings.append(lambda: self.checker.fail(text, place, code=SHAPE_LOST))
+            for note in notes:
+                self.sayings.append(partial(self.checker.note, note, place, code=SHAPE_LOST))
 
     def vouch(self, place: Context) -> None:
         """The value returned here is known better to us than to mypy."""

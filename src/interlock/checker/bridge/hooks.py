@@ -53,6 +53,8 @@ class ShapePlugin(Plugin):
         self.session: Session = Session(self._node, self.interpret)
         self.reader: Reader = Reader()
         self.under_analysis: str = ""
+        self.ordinary: set[str] = set()
+        self.mentions: dict[str, tuple[Type | None, bool]] = {}
         self.failure: BadOption | None = None
         try:
             self.session.options = prepare(options.config_file)
@@ -77,6 +79,8 @@ class ShapePlugin(Plugin):
 
     def get_type_analyze_hook(self, fullname: str) -> Callable[[AnalyzeTypeContext], Type] | None:
         """What a name in an annotation means."""
+        if fullname in self.ordinary:
+            return None
         if fullname in NAMES:
             return self.reader.annotated
         if self._may_be_array(fullname):
@@ -111,6 +115,7 @@ class ShapePlugin(Plugin):
         if fullname in ARRAY_NAMES:
             return True
         if fullname.partition(".")[0] in STANDARD:
+            self.ordinary.add(fullname)
             return False
         node = self._node(fullname)
         if not isinstance(node, TypeAlias):
@@ -155,4 +160,11 @@ class ShapePlugin(Plugin):
         if fullname in RULES:
             return True
         node = self._node(fullname)
-        return isinstance(node, (FuncBase, Var)) and mentions_axes(node.type)
+        return isinstance(node, (FuncBase, Var)) and self._mentions_axes(fullname, node.type)
+
+    def _mentions_axes(self, fullname: str, written: Type | None) -> bool:
+        """Whether axes are written in the type of a name; mypy asks at every use of it."""
+        known = self.mentions.get(fullname)
+        if known is None or known[0] is not written:
+            known = self.mentions[fullname] = written, mentions_axes(written)
+        return known[1]

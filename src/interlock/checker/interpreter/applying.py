@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, partial
 
 from mypy.nodes import Expression
 
@@ -15,6 +16,7 @@ from ..sizes import Size
 from ..values import UNKNOWN, Array, Complaint, Each, List, Range, Sizes, Slice
 from .declared import inferred
 from .equalities import learn
+from .suggestions import Change, given, tied
 from .things import ClassObject, Named
 from .walk import Walk
 
@@ -32,10 +34,20 @@ def apply_rule(
         with meetings() as met:
             result = rule(*values, **options)
     except Complaint as complaint:
-        walk.complain(str(complaint), node)
+        works = partial(_works, rule, values, options)
+        walk.complain(str(complaint), node, *tied(walk, [*values, *options.values()], works))
         return _of_type(walk, node)
     learn(walk, met)
     return _at_least(walk, result, name, [*values, *options.values()], node)
+
+
+def _works(rule: Rule, values: list[object], options: dict[str, object], change: Change) -> bool:
+    """Whether a rule finds a shape for other values."""
+    try:
+        result = rule(*map(change, values), **{key: change(v) for key, v in options.items()})
+    except Complaint:
+        return False
+    return not is_lost(result)
 
 
 def _takes(rule: Rule, values: list[object], options: dict[str, object]) -> bool:
@@ -93,7 +105,16 @@ def _say_lost(
     walk: Walk, result: object, name: str, values: list[object], node: Expression
 ) -> None:
     if is_lost(result) and any(map(has_shape, values)):
-        walk.lose(messages.shape_lost(name.rpartition(".")[2]), node)
+        walk.lose(
+            messages.shape_lost(name.rpartition(".")[2]), node, *_missing(walk, name, values, node)
+        )
+
+
+def _missing(walk: Walk, name: str, values: list[object], node: Expression) -> Iterator[str]:
+    """What could be annotated to keep a shape that is lost."""
+    rule = RULES.get(name)
+    if rule is not None and walk.target.options.warn_shape_lost:
+        yield from given(walk, values, node, partial(_works, rule, values, {}))
 
 
 def is_lost(value: object) -> bool:

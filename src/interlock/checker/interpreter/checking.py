@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
 from mypy.nodes import (
     AssignmentStmt,
@@ -35,13 +37,15 @@ from .made import Makers
 from .scopes import Body
 from .walk import Walk, defining_class
 
+Kept = TypeVar("Kept")
+
 HANDLER_MODULES = (attributes, expressions, iteration, names, operators, statements, rules)
 
 
 def check(target: Target) -> None:
     """Walk through a target and report every shape that does not fit."""
     function = target.node if isinstance(target.node, FuncDef) else None
-    walk = new_walk(target, Body(function, target.info, Fields(target.tree)), Globals(target))
+    walk = new_walk(target, Body(function, target.info, _fields(target)), _globals(target))
     if function is not None:
         run(walk, function, target.info)
     else:
@@ -62,20 +66,36 @@ def new_walk(target: Target, scope: Body, globals_: Globals, *, muted: int = 0) 
     return walk
 
 
-def _makers(target: Target, globals_: Globals) -> Makers:
-    """What looks into the constructors of the module, one for all its bodies."""
-    known = target.memory.get("makers")
-    if isinstance(known, Makers):
+def _once(target: Target, kind: type[Kept], make: Callable[[], Kept]) -> Kept:
+    """What all bodies of a module share: made for the first of them."""
+    known = target.memory.get(kind.__name__)
+    if isinstance(known, kind):
         return known
+    made = make()
+    target.memory[kind.__name__] = made
+    return made
+
+
+def _fields(target: Target) -> Fields:
+    """The attributes of classes, as the module sees them."""
+    return _once(target, Fields, lambda: Fields(target.tree))
+
+
+def _globals(target: Target) -> Globals:
+    """The module's variables."""
+    return _once(target, Globals, lambda: Globals(target))
+
+
+def _makers(target: Target, globals_: Globals) -> Makers:
+    """What looks into the constructors of the module."""
 
     def interpret(function: FuncDef, info: TypeInfo) -> dict[str, object]:
-        scope = Body(function, info, Fields(target.tree))
+        scope = Body(function, info, _fields(target))
         walk = new_walk(target, scope, globals_, muted=1)
         run(walk, function, info)
         return walk.stored | containers_of(walk)
 
-    makers = target.memory["makers"] = Makers(target.tree, interpret)
-    return makers
+    return _once(target, Makers, lambda: Makers(target.tree, interpret))
 
 
 class Ties:
@@ -117,10 +137,10 @@ class Ties:
             info=info,
             report=lambda text, place: found.append(text),
             note=lambda text, place: None,
-            lost=lambda text, place: None,
+            lost=lambda text, place, notes: None,
             vouch=lambda place: None,
         )
-        scope = Body(function, info, Fields(self.target.tree))
+        scope = Body(function, info, _fields(self.target))
         scope.apart = apart
         run(new_walk(quiet, scope, self.globals), function, info)
         return bool(found)
@@ -182,7 +202,7 @@ class Globals:
     def _value(self, node: Node) -> object:
         assert isinstance(node, Var)
         found = self.sources.get(node, [])
-        walk = new_walk(self.target, Body(None, None, Fields(self.target.tree)), self, muted=1)
+        walk = new_walk(self.target, Body(None, None, _fields(self.target)), self, muted=1)
         if node.type is not None and not node.is_inferred and not node.info:
             return value_of(node.type, walk.scope)
         statement = found[0] if len(found) == 1 else None

@@ -55,6 +55,11 @@ def function_of(walk: Walk, node: Node | None) -> object:
     return Function(typ, node.name, node.fullname, owner=defining_class(node))
 
 
+def function_named(node: Node | None) -> str:
+    """The name of a function, decorated or not."""
+    return node.name if isinstance(node, (FuncDef, OverloadedFuncDef, Decorator)) else ""
+
+
 def signature_of(node: Node | None) -> CallableType | Overloaded | None:
     """The declared signature of a function, through the decorators that keep it."""
     if isinstance(node, Decorator):

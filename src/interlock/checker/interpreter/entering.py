@@ -105,7 +105,8 @@ class Entries:
         quiet = replace(
             outer.target, node=function, info=function.info or None,
             report=lambda text, place: found.append((text, place)),
-            note=lambda text, place: None, lost=lambda text, place: None, vouch=lambda place: None,
+            note=lambda text, place: None, lost=lambda text, place, notes: None,
+            vouch=lambda place: None,
         )  # fmt: skip
         scope = Body(function, function.info or None, Fields(self.target.tree))
         walk = self.new_walk(quiet, scope)

@@ -20,6 +20,7 @@ class Fields:
     def __init__(self, tree: MypyFile) -> None:
         self.tree = tree
         self.counts: dict[TypeInfo, Counter[str]] = {}
+        self.names: dict[TypeInfo, frozenset[str]] = {}
 
     def has_shape(self, node: Var) -> bool:
         """Whether the axes written in an attribute's type are those of the attribute."""
@@ -39,6 +40,11 @@ class Fields:
         """The axis names that the attributes of a class mention."""
         if info is None:
             return frozenset()
+        if info not in self.names:
+            self.names[info] = self._axes(info)
+        return self.names[info]
+
+    def _axes(self, info: TypeInfo) -> frozenset[str]:
         found: set[str] = set()
         for base in info.mro:
             for symbol in base.names.values():

@@ -52,7 +52,7 @@ class Walk:
     the variables that inner functions set, `declared` those whose annotation was changed since.
     `enter` looks into what a program calls, which gives the `results` of a walk that `is_entered`;
     `leaves` counts the ways out of it that were met, and `sheltered` the blocks around this point
-    that are there to fail.
+    that are there to fail. `given` are the notes that were given.
     """
 
     target: Target
@@ -61,6 +61,7 @@ class Walk:
     globals: Callable[[Node], object]
     call: Callable[[object, Any, Expression], object] = lambda callee, arguments, node: UNKNOWN
     reported: dict[int, Node] = field(default_factory=dict)
+    given: set[str] = field(default_factory=set)
     loops: list[Loop] = field(default_factory=list)
     results: list[object] = field(default_factory=list)
     calls: list[FuncDef | LambdaExpr] = field(default_factory=list)
@@ -108,16 +109,22 @@ class Walk:
         assert isinstance(context, Node)
         self.reported[id(context)] = context
         self.target.report(text, context)
-        for note in notes:
+        for note in self._new(notes):
             self.target.note(note, context)
 
-    def lose(self, text: str, context: Context) -> None:
+    def lose(self, text: str, context: Context, *notes: str) -> None:
         """Say that a shape is lost here, once for each node, where the user wants to hear of it."""
         if self.muted or not self.alive or id(context) in self.reported:
             return
         assert isinstance(context, Node)
         self.reported[id(context)] = context
-        self.target.lost(text, context)
+        self.target.lost(text, context, self._new(notes))
+
+    def _new(self, notes: tuple[str, ...]) -> tuple[str, ...]:
+        """The notes that were not given yet: what is missing in a signature is missing once."""
+        new = tuple(note for note in notes if note not in self.given)
+        self.given.update(new)
+        return new
 
     @contextmanager
     def shelter(self) -> Iterator[None]:

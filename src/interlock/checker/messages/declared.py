@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from ..relations import Mismatch, Where
 
 
@@ -50,3 +52,15 @@ def values_differ(given: int, wanted: int) -> str:
 
 def layers_do_not_fit(place: int, gives: str, takes: str) -> str:
     return f"Layers do not fit: layer {place} gives {gives}, layer {place + 1} takes {takes}"
+
+
+RESULT: Final = "the result"
+
+
+def annotate(name: str, owner: str, annotation: str) -> str:
+    what = name if name == RESULT else f'"{name}"'
+    return f'Annotate {what} of "{owner}" as {annotation}'
+
+
+def rename_axis(axis: str, function: str, other: str) -> str:
+    return f'Write "{other}" for the axis "{axis}" in the annotations of "{function}"'
