@@ -1,4 +1,4 @@
-"""Bugs that users of public projects reported, told again: each is caught, its mended twin not."""
+"""Bugs that users of public projects reported: each is caught, its mended twin is not."""
 
 import re
 import subprocess

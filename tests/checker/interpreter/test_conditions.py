@@ -197,6 +197,23 @@ def right(x: Float[A, "_ m"], y: Float[A, "n"], k: int) -> None:
             y[j]
         if j != len(y) - 1:
             y[j + 1]
+# --- a comparison of two axes takes the claim away that they are any sizes
+def right(x: Float[A, "n"], y: Float[A, "m"]) -> float:
+    if len(x) <= len(y):
+        for i in range(len(x)):
+            print(y[i])
+    if x.shape[0] > y.shape[0]:
+        raise ValueError
+    for i in range(len(x)):
+        print(y[i])
+    return sum(x[i] * y[i] for i in range(len(x)))
+def asserted(x: Float[A, "n"], y: Float[A, "m"]) -> float:
+    assert len(y) > len(x)
+    return sum(x[i] * y[i] for i in range(len(x)))
+def wrong(x: Float[A, "n"], y: Float[A, "m"]) -> None:
+    if len(x) != 3:
+        for i in range(len(x)):
+            print(y[i])  # E: index i reaches n - 1, out of bounds for an axis of size m
 """
 
 

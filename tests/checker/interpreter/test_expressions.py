@@ -239,6 +239,17 @@ def right(x: Any, y: Float[A, "n"]) -> None:
     reveal_type(y[mask])  # N: (?,)
     (x == 0).any(axis=1)
     other: Bool[A, "n"] = 0 < x
+# --- what is written as an index makes an array
+def right(x: Float[A, "n"], y: Float[A, "n 2"], k: int) -> None:
+    reveal_type(np.r_[2, x[1:], 0])  # N: (n + 1,)
+    reveal_type(np.c_[x, y, x])  # N: (n, 4)
+    reveal_type(np.r_["-1", x, x])  # N: (...,)
+    rows, columns = np.ogrid[:3, :k]
+    reveal_type(rows + columns)  # N: (3, k)
+    reveal_type(np.mgrid[0:3, 0:4])  # N: (2, 3, 4)
+def wrong(x: Float[A, "n"], y: Float[A, "n 2"]) -> None:
+    np.r_[2, x[1:]] - np.r_[x, 0]  # E: "subtract": shapes (n,) and (n + 1,) do not broadcast: n is not n + 1
+    np.c_[x[1:], y]  # E: "c_": axis 0 of argument 2 is n; expected n - 1
 """
 
 

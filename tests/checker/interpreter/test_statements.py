@@ -229,6 +229,34 @@ def right(x: Float[A, "n"], k: int) -> None:
     inner()
     np.zeros(count) + np.zeros(4)
     np.zeros(k) + x
+# --- a shape error that is caught is no mistake
+def right(x: Float[A, "n"], y: Float[A, "m"]) -> None:
+    try:
+        x + y
+    except ValueError:
+        print(1)
+    try:
+        y[3 + x.shape[0]]
+        x + y
+    except (KeyError, IndexError):
+        pass
+    try:
+        x + y
+    except:
+        pass
+def wrong(x: Float[A, "n"], y: Float[A, "m"]) -> None:
+    try:
+        x + y  # E: "add": shapes (n,) and (m,) do not broadcast: n is not m
+    except KeyError:
+        pass
+    try:
+        x + y  # E: "add": shapes (n,) and (m,) do not broadcast: n is not m
+    except ValueError as error:
+        raise RuntimeError("no") from error
+    try:
+        pass
+    except ValueError:
+        x + y  # E: "add": shapes (n,) and (m,) do not broadcast: n is not m
 """
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import nullcontext
+from dataclasses import replace
 from typing import Final
 
 from mypy.nodes import CallExpr, ComparisonExpr, Expression, MemberExpr, NameExpr, OpExpr, UnaryExpr
@@ -187,8 +188,17 @@ def _assume_relation(walk: Walk, operator: str, left: Expression, right: Express
         _refine_shape(walk, expression, sign, other)
     if isinstance(one, Size) and isinstance(two, Size):
         _refine_indices(walk, one - two, operator)
+        _relate(walk, one, two, operator)
     if operator == "==":
         _assume_equal(walk, one, two)
+
+
+def _relate(walk: Walk, one: Size, two: Size, operator: str) -> None:
+    """Two axes of which one was found to be no longer are independent no more."""
+    axes = [symbol for size in (one, two) for symbol in size.symbols if size == Size.of(symbol)]
+    if operator not in ("==", "!=") and len(axes) == 2 and all(axis.is_axis for axis in axes):
+        for axis in axes:
+            adopt(walk, axis, Size.of(replace(axis, views=frozenset())))
 
 
 def _refine_indices(walk: Walk, gap: Size, operator: str) -> None:

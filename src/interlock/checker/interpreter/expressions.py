@@ -29,6 +29,7 @@ from mypy.nodes import (
 
 from .. import messages
 from ..rules.arguments import joined_sizes
+from ..rules.index_tricks import INDEXED
 from ..sizes import Size
 from ..values import UNKNOWN, Array, Each, List, Range, Sizes, Slice, scalar
 from .applying import apply_rule
@@ -36,7 +37,7 @@ from .calling import method
 from .conditions import branch
 from .declarations import check_yield
 from .declared import inferred, value_of
-from .things import Closure, Mapping, Object, Record
+from .things import Closure, Mapping, Named, Object, Record
 from .walk import Walk, handles
 
 
@@ -209,6 +210,8 @@ def subscript(walk: Walk, base: object, index: object, node: Expression) -> obje
         return method(walk, base, "__getitem__", [index], node)
     if isinstance(base, (Array, tuple, Each, Sizes, Range)):
         return apply_rule(walk, "operator.getitem", [base, index], {}, node)
+    if isinstance(base, Named) and base.fullname in INDEXED:
+        return apply_rule(walk, base.fullname, [index], {}, node)
     if isinstance(base, Size):
         walk.complain(messages.number_has_no_items(), node)
     return UNKNOWN

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import nullcontext
+from typing import Final
 
 from mypy.nodes import (
     AssertStmt,
@@ -14,6 +15,7 @@ from mypy.nodes import (
     ContinueStmt,
     Decorator,
     DelStmt,
+    Expression,
     ExpressionStmt,
     ForStmt,
     FuncDef,
@@ -45,6 +47,12 @@ from .items import item_of, items_exactly, length_of
 from .iteration import loop
 from .operators import DUNDERS, operate
 from .walk import Walk, handles
+
+_RAISED: Final = frozenset(
+    f"builtins.{name}"
+    for name in ("IndexError", "LookupError", "ValueError", "Exception", "BaseException")
+)
+"""What NumPy raises where shapes do not fit, and what that is a kind of."""
 
 
 @handles(Block)
@@ -211,8 +219,10 @@ def _try(walk: Walk, node: TryStmt) -> None:
 
 
 def _try_sheltered(walk: Walk, node: TryStmt) -> None:
-    start = walk.environment.copy()
+    start, caught = walk.environment.copy(), any(map(_catches, node.types, node.handlers))
+    walk.muted += caught
     walk.execute(node.body)
+    walk.muted -= caught
     ends: list[Environment] = []
     handled = start.join(walk.environment)
     if node.else_body is not None:
@@ -225,6 +235,14 @@ def _try_sheltered(walk: Walk, node: TryStmt) -> None:
         if walk.alive:
             ends.append(walk.environment)
     _finish(walk, node, ends, handled)
+
+
+def _catches(kind: Expression | None, handler: Block) -> bool:
+    """Whether a handler goes on where shapes do not fit: the author has thought of that."""
+    kinds = kind.items if isinstance(kind, TupleExpr) else [kind]
+    names = {getattr(item, "fullname", "builtins.Exception") for item in kinds}
+    goes_on = not any(isinstance(statement, RaiseStmt) for statement in handler.body)
+    return goes_on and not names.isdisjoint(_RAISED)
 
 
 def _finish(walk: Walk, node: TryStmt, ends: list[Environment], handled: Environment) -> None:
