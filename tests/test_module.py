@@ -209,7 +209,7 @@ def test_a_kind_without_a_way_back_cannot_be_made() -> None:
         def forward(self, inputs: Any) -> Any:
             return inputs
 
-    with pytest.raises(TypeError, match=r"abstract.* 'input_error'"):
+    with pytest.raises(TypeError, match=r"abstract.* '?input_error"):
         Forward(3)  # type: ignore[abstract]
 
 
