@@ -234,10 +234,14 @@ class Network(ABC, Generic[I, O]):
         try:
             return self.propagate(inputs, rng)
         except ShapeError as error:
-            for place, layer in enumerate(self, 1):
-                if layer is error.instance:
-                    error.where = f"layer {place} of {len(self)} in {self!r}"
+            self.locate(error)
             raise
+
+    def locate(self, error: ShapeError) -> None:
+        """Add to a layer's complaint which layer of this network it is."""
+        for place, layer in enumerate(self, 1):
+            if layer is error.instance:
+                error.where = f"layer {place} of {len(self)} in {self!r}"
 
     def __rshift__(self, other: Module[O, K] | Network[O, K]) -> Network[I, K]:
         """This network and what is linked behind it; the layers are shared, not copied.

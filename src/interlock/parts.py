@@ -58,12 +58,14 @@ def gradients_of(
     got = [np.shape(gradient) for gradient in gradients]
     if got != wanted:
         names = ", ".join(layer.parameters)
-        raise ShapeError(
+        complaint = ShapeError(
             f"{type(layer).__name__}.gradients: each parameter must have a gradient of its shape.",
             expected=_listed(wanted),
             got=_listed(got),
             remedy=f"return those of {names}, in this order" if names else "return ()",
         )
+        complaint.instance = layer
+        raise complaint
     return dict(zip(layer.parameters, gradients, strict=True))
 
 
@@ -85,15 +87,15 @@ def require_shape(
 ) -> None:
     """Raise ShapeError unless the result has that shape: NumPy might stretch it, unnoticed."""
     if result.shape != wanted:
-        error = ShapeError(
+        complaint = ShapeError(
             f"{type(layer).__name__}.{method}: the result must have a number for each "
             f"{'input' if method == 'input_error' else 'output'} of each example.",
             expected=str(wanted),
             got=str(result.shape),
             remedy=f"decorate {method} with @shaped, and let the plugin check its body",
         )
-        error.instance = layer
-        raise error
+        complaint.instance = layer
+        raise complaint
 
 
 def settings_of(layer: Module[Any, Any]) -> dict[str, Any]:

@@ -167,6 +167,12 @@ def test_arrays_that_are_not_the_kinds_own_are_told(tmp_path: Path) -> None:
     assert "expected: a weight, a bias and a known activation" in complaint(path)
 
 
+def test_arrays_of_more_layers_than_are_described_are_told(tmp_path: Path) -> None:
+    save(Dropout(3) >> Mixing(3, 2), tmp_path / "n")
+    path = rewritten(tmp_path / "n", [{"kind": "Dropout", "settings": {"size": 3}}])
+    assert "expected: a weight, a bias and a known activation" in complaint(path)
+
+
 class Bent(Dropout[N]):
     """Has a setting that is no plain text or number."""
 

@@ -70,9 +70,10 @@ def to_torch(network: Network[Any, Any]) -> nn.Sequential:
           (3): Softmax(dim=-1)
         )
     """
+    layers, dtype = known_layers("to_torch", network), network.dtype
     modules: list[nn.Module] = []
-    for layer in known_layers("to_torch", network):
-        modules += [_linear(layer, network.dtype), _activation(layer.activation)]
+    for layer in layers:
+        modules += [_linear(layer, dtype), _activation(layer.activation)]
     return nn.Sequential(*modules)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from interlock.datasets.data import Data, Split
 from interlock.dimensions import I, O
 from interlock.engines import EngineName, Job, choose_engine
+from interlock.errors import ShapeError
 from interlock.losses import Loss, cross_entropy
 from interlock.network import Network
 from interlock.optimizers import SGD, Optimizer
@@ -69,6 +70,7 @@ def fit(
     Raises:
         DataError: the sizes differ from the network's, or a number is not finite.
         SettingError: a setting cannot be used.
+        ShapeError: a layer of a kind of the user's own breaks its promise.
         TrainingError: the loss is no longer finite; the network holds the last good weights.
 
     Example:
@@ -110,7 +112,11 @@ def fit(
     course = Course(chosen, job, learned, held_out, patience)
     # Numbers out of range are looked for at the end of every epoch, and then said in words.
     with np.errstate(all="ignore"), reporting(progress, int(epochs), len(train)) as report:
-        return course.run(int(epochs), generator, report)
+        try:
+            return course.run(int(epochs), generator, report)
+        except ShapeError as error:  # of a layer of the user's own kind
+            network.locate(error)
+            raise
 
 
 def _parts(
