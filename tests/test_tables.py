@@ -2,6 +2,7 @@
 
 import re
 import runpy
+import sys
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,8 @@ def test_the_table_of_checkers_has_a_column_for_each() -> None:
     assert part("checkers")[0][1:] == list(TABLE["CHECKERS"])
 
 
-@pytest.mark.parametrize("name", ["mypy", "mypy with the plugin"])
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="the table is of the newest libraries")
+@pytest.mark.parametrize("name", TABLE["CHECKERS"])
 def test_the_table_of_checkers_says_what_a_run_says(name: str) -> None:
     head, _, *rows = part("checkers")
     column = head.index(name)

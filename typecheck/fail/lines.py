@@ -132,11 +132,13 @@ def brands(hidden: Hidden, unknown: int) -> None:
     network(
         Layer(3, hidden),
         # E[stock]: Argument 1 to "Layer" has incompatible type "int"; expected "Hidden"  [arg-type]
+        # E[plugin]: Layers do not fit: layer 1 gives Hidden, layer 2 takes int  [shape]
         Layer(unknown, 2),
     )
     network(
         Layer(3, 4),
         # E[stock]: Argument 1 to "Layer" has incompatible type "int"; expected "Literal[4]"  [arg-type]
+        # E[plugin]: Layers do not fit: layer 1 gives 4, layer 2 takes int  [shape]
         Layer(unknown, 2),
     )
     Next(

@@ -76,14 +76,12 @@ def _size(written: Type) -> ProperType:
 
 
 def _differ(gives: ProperType, takes: ProperType) -> bool:
-    """Whether two sizes are known and not the same; a plain `int` is not known."""
-    return _is_known(gives) and _is_known(takes) and gives != takes
+    """Whether two sizes are unlike; an `int` is like an `int` alone, as in any other link."""
+    return gives != takes and _is_size(gives) and _is_size(takes)
 
 
-def _is_known(size: ProperType) -> bool:
-    if isinstance(size, Instance):
-        return size.type.fullname != "builtins.int"
-    return isinstance(size, (LiteralType, TypeVarType))
+def _is_size(given: ProperType) -> bool:
+    return isinstance(given, (Instance, LiteralType, TypeVarType))
 
 
 def _spell(size: ProperType) -> str:
