@@ -47,7 +47,7 @@ class Extension:
         self.shell.input_transformers_cleanup.append(without_mark)
         self.shell.ast_transformers.append(self)
         self.shell.register_magic_function(self.magic, "line", "interlock")
-        atexit.register(self.session.checker.close)
+        atexit.register(self.session.checker.leave)
         if not snapshot_folder().is_dir():
             print("interlock: mypy reads NumPy's types, once; the next cell waits until it has")
 
@@ -58,7 +58,7 @@ class Extension:
         self.shell.input_transformers_cleanup.remove(without_mark)
         self.shell.ast_transformers.remove(self)
         del self.shell.magics_manager.magics["line"]["interlock"]
-        atexit.unregister(self.session.checker.close)
+        atexit.unregister(self.session.checker.leave)
         self.session.checker.close()
 
     def magic(self, words: str) -> None:

@@ -51,11 +51,15 @@ class Checker:
         """Whether there is no process any more."""
         return self.process.poll() is not None
 
-    def close(self) -> None:
-        """End the process."""
+    def leave(self) -> None:
+        """Let the process end when it has done what it is at."""
         for pipe in filter(None, (self.process.stdin, self.process.stdout)):
             with suppress(OSError):  # what could not be sent to a process that is dead
                 pipe.close()
+
+    def close(self) -> None:
+        """End the process."""
+        self.leave()
         self.process.wait()
         self.complaints.close()
 

@@ -104,7 +104,7 @@ class Warm:
         }
 
     def _is_own(self, path: str) -> bool:
-        return path.startswith(str(self.home)) and "site-packages" not in path
+        return path.startswith(f"{self.home}{os.sep}") and "site-packages" not in path
 
     def _built(self, snapshot: Path) -> BuildResult:
         """The libraries from the snapshot, which is taken again if it has become stale."""
