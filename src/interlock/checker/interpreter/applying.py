@@ -34,7 +34,8 @@ def apply_rule(
     except Complaint as complaint:
         walk.complain(str(complaint), node)
         return _of_type(walk, node)
-    learn(walk, met)
+    if learn(walk, met):
+        return apply_rule(walk, name, positional, named, node)
     return _at_least(walk, result, name, [*values, *options.values()], node)
 
 
