@@ -148,7 +148,7 @@ class Walk:
             return value.substitute(self.environment.equal)
         if isinstance(value, Array):
             return Array(self.settled_shape(value.shape), value.kind)
-        if type(value) in (tuple, List):
+        if isinstance(value, tuple) and type(value) in (tuple, List):
             return type(value)(map(self.settled, value))
         if isinstance(value, Each):
             return Each(self.settled(value.item), value.length)
