@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from . import messages
-from .relations import differ
+from .relations import differ, meetings
 from .sizes import Monomial, Quotient, Size, Symbol
 
 _DEPTH = 6
@@ -62,7 +62,8 @@ def _is_another(index: Size, highest: Size, length: Size) -> bool:
     """
     loops = any(symbol.is_index for symbol in index.symbols)
     names = _is_axis(highest + 1) and _is_axis(length)
-    return loops and names and differ(highest + 1, length)
+    with meetings():  # an index may stop short: the two need not be equal
+        return loops and names and differ(highest + 1, length)
 
 
 def _is_axis(size: Size) -> bool:

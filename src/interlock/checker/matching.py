@@ -81,7 +81,7 @@ class _Trial:
         words, at = self.annotation.dimensions, self.annotation.variadic_at
         front, back = (words, ()) if at is None else (words[:at], words[at + 1 :])
         parts = _aligned(self.actual, len(front), len(back), at is not None)
-        if parts is None:
+        if parts is None or (at is not None and self.is_longer_run(words[at], len(words) - 1)):
             return Mismatch(self.actual, self.spelled())
         first, run, last = parts
         places = [*range(len(front)), *range(-len(back), 0)]
@@ -91,6 +91,14 @@ class _Trial:
             if mismatch is not None:
                 return mismatch
         return None if at is None else self.variadic(words[at], run)
+
+    def is_longer_run(self, word: Dimension, beside: int) -> bool:
+        """Whether the actual shape has the very run that is expected, beside more or fewer axes."""
+        known, stretch = self.binding.runs.get(word.name or ""), stretch_in(self.actual)
+        if known is None or known.broadcastable or word.broadcastable or stretch is None:
+            return False
+        same = stretch.symbol is not None and stretch == stretch_in(known.shape)
+        return same and len(self.actual.axes) != beside + len(known.shape.axes)
 
     def single(self, word: Dimension, axis: int, size: Size | None) -> Mismatch | None:
         if word.broadcastable and (size is None or is_one(size)):

@@ -33,6 +33,13 @@ def right(x: Float[A, "*batch n"]) -> Float[A, "*batch"]:
     return x.sum(axis=-1)
 def wrong(x: Float[A, "*batch n"]) -> Float[A, "*batch n"]:
     return x.sum(axis=-1)
+# --- a run of axes with more axes beside it is not the run alone
+def right(x: Float[A, "*batch n"]) -> Float[A, "*batch n"]:
+    return 2 * x
+def fewer(x: Float[A, "*batch n"]) -> Float[A, "*batch n"]:
+    return x.sum(axis=-1)  # E: Result of "fewer" has shape (*batch,); expected (*batch, n)
+def more(x: Float[A, "*batch n"]) -> Float[A, "*batch n"]:
+    return x[..., None]  # E: Result of "more" has shape (*batch, n, 1); expected (*batch, n)
 # --- a generator's results are of no shape, its yields are
 def right(x: Float[A, "n m"]) -> Generator[Float[A, "m"], None, None]:
     yield x[0]

@@ -37,7 +37,8 @@ def apply_rule(
         works = partial(_works, rule, values, options)
         walk.complain(str(complaint), node, *tied(walk, [*values, *options.values()], works))
         return _of_type(walk, node)
-    learn(walk, met)
+    if learn(walk, met):
+        return apply_rule(walk, name, positional, named, node)
     return _at_least(walk, result, name, [*values, *options.values()], node)
 
 

@@ -154,8 +154,8 @@ def member_of(walk: Walk, thing: Object, name: str) -> object:
     scope = scope_of(walk, thing, base)
     if isinstance(node, Var):
         known = scope if walk.scope.attributes.has_shape(node) else BLIND
-        made = _made(walk, thing, node, scope)
-        return made if isinstance(made, Size) else better(_field(walk, thing, node, known), made)
+        field = _field(walk, thing, node, known)
+        return better(field, _made(walk, thing, node, scope))
     signature = signature_of(node)
     if is_property(node):
         own = node.func.type if isinstance(node, Decorator) else None
@@ -182,7 +182,7 @@ def better(declared: object, made: object) -> object:
     """What is known of an attribute from its type and from what it is set to."""
     if isinstance(declared, Array) and isinstance(made, Array):
         return Array(both(declared.shape, made.shape), declared.kind or made.kind)
-    if isinstance(made, Record):
+    if isinstance(made, (Size, Record)):
         return made
     if isinstance(declared, Object) and isinstance(made, Object):
         return made if made.info is declared.info else declared

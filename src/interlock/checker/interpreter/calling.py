@@ -196,8 +196,9 @@ def construct(walk: Walk, info: TypeInfo, arguments: list[Argument], node: Expre
         }
         sizes |= {f".{name}": v for name, v in bound.values.items() if isinstance(v, Size)}
     else:
+        axes = {name: axis.size for name, axis in bound.binding.sizes.items() if axis.size}
         numbers = {name: v for name, v in bound.values.items() if isinstance(v, Size)}
-        sizes |= {UNSTORED + name: size for name, size in numbers.items()}
+        sizes |= {UNSTORED + name: size for name, size in {**axes, **numbers}.items()}
     made = Object(info, tuple(sizes.items()))
     constructor = info.get("__init__")
     if constructor is not None and isinstance(constructor.node, (FuncDef, Decorator)):

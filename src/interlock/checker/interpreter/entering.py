@@ -3,7 +3,7 @@
 A body is proved for all sizes that may go together. Which numbers an object is built with is for
 its maker to say: where a function that takes nothing, or the top level of a module, builds objects
 and calls functions of the module, their bodies are walked through with what is known there. Only
-what is certainly reached counts; what holds for this call alone is said with the call's line.
+what is certainly reached counts; what fails in such a call is said with the name of the caller.
 """
 
 from __future__ import annotations
@@ -126,7 +126,8 @@ class Entries:
         elif (place.line, place.column) not in self.said:
             self.said.add((place.line, place.column))
             target.report(text, place)
-            target.note(messages.holds_for_call(function.name, call.node.line), place)
+            caller = call.walk.scope.function
+            target.note(messages.is_called_so(function.name, caller.name if caller else ""), place)
 
 
 def _is_program(walk: Walk) -> bool:
@@ -162,8 +163,15 @@ def _given(
             if parameter.initializer is not None:
                 with call.walk.hushed():
                     value = call.walk.evaluate(parameter.initializer)
-        given[formal.name] = better(_declared(call, formal), value)
+        given[formal.name] = _known(_declared(call, formal), value)
     return given
+
+
+def _known(declared: object, value: object) -> object:
+    """What is known of an argument, from the parameter's type and from what is given."""
+    if isinstance(value, Object):
+        return replace(value, label="")
+    return better(declared, value) if value is UNKNOWN or isinstance(value, Array) else value
 
 
 def _declared(call: Call, formal: Formal) -> object:

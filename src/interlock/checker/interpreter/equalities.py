@@ -9,25 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ..sizes import Size, Symbol
+from ..sizes import Monomial, Size, Symbol
 from .walk import Walk
 
 
 def solve(gap: Size) -> tuple[Symbol, Size] | None:
     """A symbol, and the size it must have for the gap to be zero."""
-    for monomial, factor in sorted(gap.terms, key=_is_axis):
+    for monomial, factor in gap.terms:
         if len(monomial) == 1 and abs(factor) == 1 and isinstance(monomial[0], Symbol):
             symbol = monomial[0]
             rest = Size.of(symbol) - gap * factor
             if symbol not in rest.symbols and not symbol.is_index:
                 return symbol, rest
     return None
-
-
-def _is_axis(term: tuple[tuple[object, ...], int]) -> bool:
-    """Whether a term is an axis: what others are called is told by their axis, not the reverse."""
-    monomial = term[0]
-    return len(monomial) == 1 and isinstance(monomial[0], Symbol) and monomial[0].is_axis
 
 
 def adopt(walk: Walk, symbol: Symbol, size: Size) -> None:
@@ -38,15 +32,29 @@ def adopt(walk: Walk, symbol: Symbol, size: Size) -> None:
     equal[symbol] = size
 
 
-def learn(walk: Walk, met: Iterable[tuple[Size, Size]]) -> None:
-    """Take over that sizes are equal which an operation, or a call, needs to be."""
+def learn(walk: Walk, met: Iterable[tuple[Size, Size]]) -> bool:
+    """Take over that sizes are equal which an operation or a call compares; whether any are."""
+    known = dict(walk.environment.equal)
     for one, other in met:
         gap = (one - other).substitute(walk.environment.equal)
         if not gap.terms or not all(map(_is_own, gap.symbols)):
             continue
-        solved = solve(gap)
+        solved = solve(_lasting_last(gap, walk.scope.fullname))
         if solved is not None:
             _unite(walk, *solved)
+    return walk.environment.equal != known
+
+
+def _lasting_last(gap: Size, function: str) -> Size:
+    """The gap with the axes of the call in front: they go by the names that outlast it."""
+
+    def outlasts(term: tuple[Monomial, int]) -> bool:
+        (monomial, _) = term
+        return not any(
+            isinstance(s, Symbol) and s.is_axis and s.owner == function for s in monomial
+        )
+
+    return Size(tuple(sorted(gap.terms, key=outlasts)))
 
 
 def _is_own(symbol: Symbol) -> bool:
@@ -66,7 +74,8 @@ def _unite(walk: Walk, symbol: Symbol, size: Size) -> None:
     """The same, where a name for the size is apart from all that either was apart from."""
     named = next(iter(size.symbols)) if len(size.symbols) == 1 else None
     if named is not None and size == Size.of(named):
-        both = replace(named, views=named.views | symbol.views)
+        views, is_axis = named.views | symbol.views, named.is_axis or symbol.is_axis
+        both = replace(named, views=views, is_axis=is_axis)
         adopt(walk, named, Size.of(both))
         size = Size.of(both)
     adopt(walk, symbol, size)

@@ -24,7 +24,7 @@ Interpret = Callable[[FuncDef, TypeInfo], dict[str, object]]
 _ROUNDS: Final = 3
 _CONTAINERS: Final = (List, Each, Record, Mapping)
 UNSTORED: Final = "="
-"""Marks, among the sizes of an object, a number that its constructor was given."""
+"""Marks, among the sizes of an object, a number or an axis that its constructor was given."""
 
 
 class Made:
@@ -108,7 +108,8 @@ class Made:
         def at(symbol: Symbol) -> Size | None:
             if symbol.owner == self.info.fullname:
                 return size_of(symbol.name)
-            if symbol.owner == self.numbers and UNSTORED + symbol.name in given:
+            own = self.constructor is not None and symbol.owner == self.constructor.fullname
+            if (own or symbol.owner == self.numbers) and UNSTORED + symbol.name in given:
                 return given[UNSTORED + symbol.name]
             if not thing.label or symbol.is_index:
                 return None

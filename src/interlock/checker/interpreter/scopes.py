@@ -76,6 +76,7 @@ class Body:
     holes: Callable[[str], Size | None] = _no_hole
     fullname: str = field(init=False)
     signature_names: frozenset[str] = field(init=False)
+    foreign: frozenset[str] = field(init=False)
     linked: str = field(init=False)
     apart: str = field(default="", init=False)
 
@@ -97,6 +98,7 @@ class Body:
             one_object(typ, self.attributes) if self.info is None else ("", frozenset[str]())
         )
         self.signature_names = frozenset(names | tied | brought)
+        self.foreign = brought if brought.isdisjoint(names | tied) else frozenset[str]()
         whole = [*arguments, typ.ret_type] if isinstance(typ, CallableType) else []
         self.numbers: set[str] = {name for part in whole for name in axes_in(part) | holes_in(part)}
 
@@ -113,7 +115,8 @@ class Body:
             own = name in self.numbers or name in self.signature_names
             return self._class_symbol(name, own=own)
         if name in self.signature_names:
-            return Symbol(name, self.fullname, views=frozenset({self.fullname}))
+            view = f"{self.fullname} {self.linked}" if name in self.foreign else self.fullname
+            return Symbol(name, self.fullname, views=frozenset({view}))
         return self.parent.symbol(name) if self.parent is not None else None
 
     def _class_symbol(self, name: str, *, own: bool) -> Symbol:

@@ -14,9 +14,9 @@ from mypy.types import (
 from .. import messages
 from ..bridge.encoding import axes_text
 from ..matching import settle
-from ..relations import meetings
+from ..relations import fits, meetings
 from ..sizes import Size
-from ..values import UNKNOWN
+from ..values import UNKNOWN, Array
 from .arguments import Argument, Formal, fits_arity, formals_of
 from .attributes import better, scope_of
 from .classes import axes_in, is_size_variable, size_parameters
@@ -41,7 +41,18 @@ def call_function(
     if not check_arguments(call, formals, function.name):
         return UNKNOWN
     found = walk.enter(call, function.signature, function.fullname, formals, function.receiver)
-    return better(value_of(function.signature.ret_type, call), found)
+    return _refined(value_of(function.signature.ret_type, call), found)
+
+
+def _refined(declared: object, found: object) -> object:
+    """What is known of a result, of which the declaration holds whatever the body says."""
+    if isinstance(declared, tuple) and type(declared) is type(found) is tuple:
+        same = len(declared) == len(found)
+        return tuple(map(_refined, declared, found)) if same else declared
+    if isinstance(declared, Array):
+        fine = isinstance(found, Array) and fits(declared.shape, found.shape) is None
+        return better(declared, found) if fine else declared
+    return found if declared is UNKNOWN else declared
 
 
 def new_call(walk: Walk, function: Function, signature: CallableType, node: Expression) -> Call:
@@ -52,7 +63,7 @@ def new_call(walk: Walk, function: Function, signature: CallableType, node: Expr
         for name in _fixed_names(walk, function, signature):
             size = outside.size(name)
             if size is not None:
-                call.binding.bind(name, size)
+                call.binding.bind(name, size.substitute(walk.environment.equal))
     return call
 
 
@@ -121,7 +132,7 @@ def bind_fields(
     for axis in axes:
         size = scope.size(axis)
         if size is not None and (axis not in others or call.walk.tied(function.fullname, axis)):
-            call.binding.bind(axis, size)
+            call.binding.bind(axis, size.substitute(call.walk.environment.equal))
 
 
 def _is_callable(formal: Formal) -> bool:

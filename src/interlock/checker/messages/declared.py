@@ -30,8 +30,9 @@ def _meaning(where: Where) -> str:
     return f"{where.name} is {where.value}{source}"
 
 
-def holds_for_call(function: str, line: int) -> str:
-    return f'"{function}" is called with these sizes in line {line}'
+def is_called_so(function: str, caller: str) -> str:
+    place = f'in "{caller}"' if caller else "at the top level"
+    return f'"{function}" is called with these sizes {place}'
 
 
 def revealed(shape: object) -> str:

@@ -1,0 +1,122 @@
+"""Bodies are walked through once more for the calls that a program makes."""
+
+from __future__ import annotations
+
+from checker.interpreter.probing import Rule
+
+RULES = """
+# --- the numbers that an object is built with meet the arrays that its methods are given
+class Cell:
+    def __init__(self, hidden: int) -> None:
+        self.hidden = hidden
+        self.w = np.zeros((hidden, hidden))
+    def step(self, x: Float[A, "batch k"]) -> Float[A, "batch k"]:
+        return x @ self.w
+    def right(self, x: Float[A, "batch k"]) -> Float[A, "batch k"]:
+        return self.step(np.zeros((len(x), self.hidden))) + x
+    def wrong(self, x: Float[A, "batch k"]) -> Float[A, "batch k"]:
+        return x + np.zeros((self.hidden, 1))  # E: "add": shapes (3, 6) and (6, 1) do not broadcast: 3 is not 6
+def main() -> None:
+    cell = Cell(6)
+    cell.right(np.zeros((3, 6)))
+    cell.wrong(np.zeros((3, 6)))
+# --- what is called by what is called is looked into as well, and said once
+def inner(x: Float[A, "n d"], k: int) -> Float[A, "n"]:
+    return x @ np.zeros(k)  # E: "matmul": shapes (2, 3) and (4,) do not fit: 3 is not 4
+def outer(x: Float[A, "n d"], k: int) -> Float[A, "n"]:
+    return inner(x, k)
+outer(np.zeros((2, 3)), 3)
+outer(np.zeros((2, 3)), 4)
+outer(np.zeros((2, 3)), 4)
+# --- a body that fails anyhow speaks for itself
+def f(x: Float[A, "n d"], k: int) -> Float[A, "n"]:
+    return x.T  # E: Result of "f" has shape (d, n); expected (n,)
+f(np.zeros((2, 3)), 3)
+# --- defaults count as arguments, and so do keywords
+def f(x: Float[A, "n d"], k: int = 3) -> Float[A, "n"]:
+    return x @ np.zeros(k)  # E: "matmul": shapes (2, 4) and (3,) do not fit: 4 is not 3
+f(np.zeros((2, 3)))
+f(np.zeros((2, 4)), k=4)
+f(np.zeros((2, 4)))
+# --- a class, a class method, a function kept in a variable
+class Pair:
+    def __init__(self, x: Float[A, "n"], k: int) -> None:
+        self.y = x + np.zeros(k)  # E: "add": shapes (3,) and (4,) do not broadcast: 3 is not 4
+    @classmethod
+    def of(cls, k: int, m: int) -> "Pair":
+        return cls(np.zeros(k), m)
+Pair.of(3, 3)
+Pair.of(3, 4)
+# --- what may not be reached is left alone
+def f(x: Float[A, "n d"], k: int, mode: str, size: int, deep: bool = False) -> Float[A, "n"]:
+    if deep and mode == "sum":
+        return x @ np.zeros(k)
+    if mode.startswith("s"):
+        return x.sum(axis=1)
+    for _ in range(size):
+        x @ np.zeros(k)
+    try:
+        x @ np.zeros(k)
+    except ValueError:
+        pass
+    match mode:
+        case "a":
+            x @ np.zeros(k)
+    while size:
+        x @ np.zeros(k)
+        size -= 1
+    return x @ np.zeros(k)
+def main(size: str) -> None:
+    f(np.zeros((2, 3)), 4, size, int(size))
+# --- what stands in an array decides nothing about its shape
+def f(x: Float[A, "n d"], k: int) -> Float[A, "n"]:
+    if x.max() < 0.0 or not x.any():
+        return np.zeros(len(x))
+    if len(x) > 100:
+        raise ValueError(k)
+    return x @ np.zeros(k)  # E: "matmul": shapes (2, 3) and (4,) do not fit: 3 is not 4
+f(np.zeros((2, 3)), 4)
+# --- what is there to fail is left alone
+import contextlib
+def f(x: Float[A, "n d"], k: int) -> Float[A, "n"]:
+    return x @ np.zeros(k)
+def test_f() -> None:
+    with contextlib.suppress(ValueError):
+        f(np.zeros((2, 3)), 4)
+    try:
+        f(np.zeros((2, 3)), 4)
+    except ValueError:
+        pass
+# --- a subclass may bring another body
+class Base:
+    def f(self, x: Float[A, "n"], k: int) -> Float[A, "n"]:
+        return x + np.zeros(k)
+class Derived(Base):
+    def f(self, x: Float[A, "n"], k: int) -> Float[A, "n"]:
+        return x
+def make() -> Base:
+    return Derived()
+make().f(np.zeros(3), 4)
+# --- names that a call leaves open may be anything
+def f(x: Float[A, "*batch d"], y: Float[A, "m"] | None = None, k: int = 3) -> Float[A, "..."]:
+    z = np.zeros(k) if y is None else y
+    return x + z
+def g(rows: list[Float[A, "n"]], k: int) -> Float[A, "k"]:
+    return rows[0] + np.zeros(k)
+def main(unknown: str) -> None:
+    f(np.zeros((5, 2, 3)))
+    g([np.array(eval(unknown))], 3)
+# --- a result is known as far as the body says so
+def f(k: int) -> np.ndarray:
+    return np.zeros((k, 2))
+reveal_type(f(3))  # N: (3, 2)
+# --- a function that calls itself is looked into once
+def f(x: Float[A, "n"], k: int) -> Float[A, "n"]:
+    return f(x, k) + np.zeros(k)  # E: "add": shapes (3,) and (4,) do not broadcast: 3 is not 4
+f(np.zeros(3), 4)
+"""
+
+
+def test_the_rule_holds(rule: Rule, checked: list[Rule]) -> None:
+    """Every remark is expected, and every expected one is made."""
+    assert rule.said == rule.expected
