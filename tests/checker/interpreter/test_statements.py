@@ -161,7 +161,7 @@ def right(x: Float[A, "n m"]) -> None:
 def wrong(x: Float[A, "n m"]) -> None:
     try:
         x @ x  # E: "matmul": shapes (n, m) and (n, m) do not fit: m is not n
-    except ValueError as error:
+    except KeyError as error:
         x + x.T  # E: "add": shapes (n, m) and (m, n) do not broadcast: m is not n
     finally:
         x - x.T  # E: "subtract": shapes (n, m) and (m, n) do not broadcast: m is not n

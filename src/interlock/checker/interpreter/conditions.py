@@ -194,7 +194,7 @@ def _assume_relation(walk: Walk, operator: str, left: Expression, right: Express
 
 
 def _relate(walk: Walk, one: Size, two: Size, operator: str) -> None:
-    """Two axes of which one was found to be no longer are independent no more."""
+    """Two axes of which one is found to be no longer are not independent of each other."""
     axes = [symbol for size in (one, two) for symbol in size.symbols if size == Size.of(symbol)]
     if operator not in ("==", "!=") and len(axes) == 2 and all(axis.is_axis for axis in axes):
         for axis in axes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..registry import rule
 from ..shapes import Axis, Shape, shape_of
 from ..sizes import Size
 from ..values import UNKNOWN, Array, List, Slice
@@ -63,19 +64,17 @@ def mgrid(index: object, /) -> object:
     return Array(shape_of([Size.of(len(axes)), *axes]), ranges[0].kind if ranges else "")
 
 
-@array_rule("numpy.ogrid")
+@rule("numpy.ogrid")
 def ogrid(index: object, /) -> object:
     """The places of a grid, one array for each axis, of 1 along the others."""
+    try:
+        ranges = list(map(_ranged, _items(index)))
+    except Undecided:
+        return UNKNOWN
     if isinstance(index, Slice):
-        return _ranged(index)
-    ranges = list(map(_ranged, _items(index)))
-    return (
-        tuple(
-            Array(
-                shape_of(each.shape.axes[0] if k == own else ONE for k, each in enumerate(ranges)),
-                ranges[own].kind,
-            )
-            for own in range(len(ranges))
-        )
-        or UNKNOWN
+        return ranges[0]
+    every = range(len(ranges))
+    return tuple(
+        Array(shape_of(ranges[k].shape.axes[0] if k == own else ONE for k in every), numbers.kind)
+        for own, numbers in enumerate(ranges)
     )
