@@ -31,7 +31,7 @@ HEAD = "| | stock mypy | with the plugin | ratio |\n|---|---|---|---|"
 
 
 def layers(count: int) -> str:
-    """A program whose networks have so many layers, sixty to each."""
+    """A program of so many layers, sixty to a network: Python parses no chain of 6,000."""
     net = "".join(["net{k} = (\n    Layer(4, 4)\n", "    >> Layer(4, 4)\n" * 59, ")\n"])
     nets = "".join(net.format(k=k) for k in range(count // 60))
     return "from interlock import Layer\n" + nets

@@ -186,10 +186,9 @@ def test_mypy_reads_its_cache_until_the_checker_is_edited(project: Project) -> N
         return (done.stdout + done.stderr).count("plugin configuration differs")
 
     assert (abandoned(), abandoned()) == (0, 0)
-    one_of_each = {file.parent: file for file in files if file.stat().st_size}
-    assert {folder.name for folder in one_of_each} == {
-        "bridge", "checker", "interlock", "interpreter", "messages", "rules",
-    }  # fmt: skip
+    # mypy itself knows the entry, which is the first of the files
+    one_of_each = {file.parent.name: file for file in files[1:] if file.stat().st_size}
+    assert set(one_of_each) == {"bridge", "checker", "interpreter", "messages", "rules"}
     for edited in one_of_each.values():
         edited.write_text(edited.read_text() + "# edited\n")
         assert abandoned() > 0, edited
