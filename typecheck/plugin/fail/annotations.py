@@ -99,7 +99,7 @@ def rows(x: Float[Array, "n m"]) -> list[Float[Array, "m"]]:
 def optional(x: Float[Array, "n"], bias: Optional[Float[Array, "m"]] = None) -> Float[Array, "n"]:
     """Where there may be none."""
     # E: "add": shapes (n,) and (m,) do not broadcast: n is not m  [shape]
-    # N: Write "m" for the axis "n" in the annotations of "optional"
+    # N: Write "n" for the axis "m" in the annotations of "optional"
     return x if bias is None else x + bias
 
 

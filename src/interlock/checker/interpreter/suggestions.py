@@ -55,8 +55,8 @@ def _first(parts: list[tuple[str, Type]], axis: str) -> int:
 
 
 def _mentioned(parts: list[tuple[str, Type]], symbol: Symbol) -> bool:
-    """Whether an array parameter is where the symbol comes from."""
-    return any(axes_text(typ) is not None and symbol.name in axes_in(typ) for _, typ in parts)
+    """Whether a parameter is where the symbol comes from."""
+    return any(name and symbol.name in axes_in(typ) for name, typ in parts)
 
 
 def _symbols(value: object) -> set[Symbol]:
@@ -91,9 +91,10 @@ def _renamed(walk: Walk, parts: list[tuple[str, Type]], axis: str, other: str) -
     assert function is not None
     places = [(name, typ) for name, typ in parts if axis in axes_in(typ)]
     name, typ = places[0]
-    if len(places) > 1 or not name:
+    written = axes_text(typ)
+    if len(places) > 1 or written is None:
         return messages.rename_axis(axis, function.name, other)
-    text = re.sub(rf"\b{re.escape(axis)}\b", other, axes_text(typ) or axis)
+    text = re.sub(rf"\b{re.escape(axis)}\b", other, written)
     return messages.annotate(name, function.name, _spelled(_written(function, name), text))
 
 
