@@ -25,9 +25,8 @@ def halves(x: Float[A, "n"], y: Float[A, "m"]) -> None:
 V = Float[A, "k"]
 def alias(x: Float[A, "n"], y: V) -> None:
     x + y  # Annotate "y" of "alias" as Float[np.ndarray, "n"]
-def bare(x: Float[A, "n m"], y: A, z: np.ndarray) -> None:
+def bare(x: Float[A, "n m"], y: A) -> None:
     x @ y  # lost ; Annotate "y" of "bare" as Float[A, "m"]
-    np.linalg.solve(x[:, :1].T @ x[:, :1], z)
 def local(x: Float[A, "n m"], y: A) -> None:
     z = y[0]
     x @ z  # lost

@@ -56,7 +56,6 @@ def scalar(x: Float[Array, "n"]) -> Float[Array, ""]:
 def runs(x: Float[Array, "*batch n"], w: Float[Array, "m k"]) -> Float[Array, "*batch k"]:
     """Any number of axes in front."""
     # E: "matmul": shapes (*batch, n) and (k, m) do not fit: n is not k  [shape]
-    # N: Write "n" for the axis "k" in the annotations of "runs"
     return x @ w.T
 
 
@@ -99,7 +98,6 @@ def rows(x: Float[Array, "n m"]) -> list[Float[Array, "m"]]:
 def optional(x: Float[Array, "n"], bias: Optional[Float[Array, "m"]] = None) -> Float[Array, "n"]:
     """Where there may be none."""
     # E: "add": shapes (n,) and (m,) do not broadcast: n is not m  [shape]
-    # N: Write "n" for the axis "m" in the annotations of "optional"
     return x if bias is None else x + bias
 
 
