@@ -1,32 +1,40 @@
 """What the plugin adds to mypy's time: on this project, and on ever longer files.
 
-    python benchmarks/checker.py [--repeat N]
+    python benchmarks/checker.py [--repeat N] [--write benchmarks/RESULTS.md] [--only TEXT]
 
-Stock mypy and mypy with the plugin run in turn, each in a process of its own; medians and spreads
-are printed. "cold" starts from an empty cache, "warm" from a full one. mypy must find interlock.
+Stock mypy and mypy with the plugin run in turn, each in a process of its own. Processor time is
+counted, user and system: it says the same on a machine that has other things to do. This project
+is checked with its own settings; "cold" starts from an empty cache, "warm" from a full one. A
+program of so many layers or statements is new to a cache that has all it imports.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
+import platform
+import resource
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-STOCK = "[mypy]\nstrict = true\nmypy_path = {root}/src\n"
-PLUGIN = STOCK + "plugins = interlock.mypy_plugin\n"
+PLUGIN = "plugins = interlock.mypy_plugin\n"
 SIZES = (60, 600, 6000)
+START, END = "<!-- checker -->", "<!-- /checker -->"
+HEAD = "| | stock mypy | with the plugin | ratio |\n|---|---|---|---|"
 
 
 def layers(count: int) -> str:
-    """A program whose network has so many layers."""
-    lines = ["from interlock import Layer", "net = (", "    Layer(4, 4)"]
-    return "\n".join([*lines, *["    >> Layer(4, 4)"] * (count - 1), ")", ""])
+    """A program of so many layers, sixty to a network: Python parses no chain of 6,000."""
+    net = "".join(["net{k} = (\n    Layer(4, 4)\n", "    >> Layer(4, 4)\n" * 59, ")\n"])
+    nets = "".join(net.format(k=k) for k in range(count // 60))
+    return "from interlock import Layer\n" + nets
 
 
 def statements(count: int) -> str:
@@ -40,54 +48,106 @@ def statements(count: int) -> str:
     return head + "".join(function.format(k=k) for k in range(count // 10))
 
 
-def seconds(config: str, target: Path, cache: Path) -> float:
-    """One run of mypy."""
-    start = time.perf_counter()
+def seconds(config: Path, cache: Path, *targets: Path) -> float:
+    """The processor time of one run of mypy."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(
-        [sys.executable, "-m", "mypy", "--config-file", config, "--cache-dir", cache, target],
+        [sys.executable, "-m", "mypy", "--config-file", config, "--cache-dir", cache, *targets],
         capture_output=True,
         text=True,
+        cwd=ROOT,
+        env={k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"},
     )
-    took = time.perf_counter() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode > 1:
         raise SystemExit(done.stdout + done.stderr)
-    return took
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def compare(title: str, target: Path, repeat: int, folder: Path, warm: bool) -> None:
-    """Print the two times and their ratio."""
+def configs(folder: Path, text: str) -> dict[str, Path]:
+    """The settings of the two that are compared."""
+    files = {"stock": folder / "stock.ini", "plugin": folder / "plugin.ini"}
+    files["stock"].write_text(text)
+    files["plugin"].write_text(text.replace("[mypy]\n", "[mypy]\n" + PLUGIN, 1))
+    return files
+
+
+def compare(title: str, repeat: int, run: Callable[[str], float]) -> str:
+    """A row with the medians, lowest and highest of the two times, and the median ratio."""
     times: dict[str, list[float]] = {"stock": [], "plugin": []}
     for _ in range(repeat):
-        for name, text in (("stock", STOCK), ("plugin", PLUGIN)):
-            config = folder / f"{name}.ini"
-            config.write_text(text.format(root=ROOT))
-            with tempfile.TemporaryDirectory() as empty:
-                cache = Path(empty)
-                if warm:
-                    seconds(str(config), target, cache)
-                times[name].append(seconds(str(config), target, cache))
+        for name in times:
+            times[name].append(run(name))
     ratio = [plugin / stock for stock, plugin in zip(times["stock"], times["plugin"], strict=True)]
     shown = [f"{statistics.median(t):.2f} s ({min(t):.2f} to {max(t):.2f})" for t in times.values()]
-    print(f"| {title} | {shown[0]} | {shown[1]} | {statistics.median(ratio):.2f} |", flush=True)
+    row = f"| {title} | {shown[0]} | {shown[1]} | {statistics.median(ratio):.2f} |"
+    print(row, flush=True)
+    return row
+
+
+def this_project(repeat: int, folder: Path, warm: bool) -> str:
+    """The row of this project, from an empty cache or from a full one."""
+    files = configs(folder, (ROOT / "mypy.ini").read_text())
+
+    def run(name: str) -> float:
+        cache = folder / f"own_{name}"
+        if not warm:
+            shutil.rmtree(cache, ignore_errors=True)
+        elif not cache.exists():
+            seconds(files[name], cache)
+        return seconds(files[name], cache)
+
+    return compare(f"this project, {'warm' if warm else 'cold'}", repeat, run)
+
+
+def a_program(title: str, text: str, repeat: int, folder: Path) -> str:
+    """The row of a program that a cache with all it imports does not know."""
+    files = configs(folder, f"[mypy]\nstrict = true\nmypy_path = {ROOT}/src\n")
+    known, new = folder / "known.py", folder / "new.py"
+    known.write_text("import numpy, jaxtyping, interlock\nfrom interlock import Layer\n")
+    new.write_text(text)
+
+    def run(name: str) -> float:
+        cache = folder / f"program_{name}"
+        if not cache.exists():
+            seconds(files[name], cache, known)
+        for stored in cache.rglob("new.*"):
+            stored.unlink()
+        return seconds(files[name], cache, new)
+
+    return compare(title, repeat, run)
+
+
+def write(path: Path, rows: list[str]) -> None:
+    """Put the table between the marks of a Markdown file."""
+    before, _, rest = path.read_text(encoding="utf-8").partition(START)
+    python = f"Python {platform.python_version()}, mypy {version('mypy')}, NumPy {version('numpy')}"
+    body = f"\n\n`python benchmarks/checker.py`, processor time, on {python}.\n\n"
+    table = "\n".join([HEAD, *rows])
+    _, _, after = rest.partition(END)
+    path.write_text(f"{before}{START}{body}{table}\n\n{END}{after}", encoding="utf-8")
 
 
 def main() -> None:
     """Measure everything and print a table."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--repeat", type=int, default=5)
-    repeat = options.parse_args().repeat
-    print("| | stock mypy | with the plugin | ratio |\n|---|---|---|---|")
+    options.add_argument("--repeat", type=int, default=7)
+    options.add_argument("--write", type=Path, help="a Markdown file to put the table into")
+    options.add_argument("--only", default="", help="just the rows whose title has this text in it")
+    chosen = options.parse_args()
+    rows = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for warm in (False, True):
-            state = "warm" if warm else "cold"
-            compare(f"this project, {state}", ROOT / "src", repeat, folder, warm)
+        for state in ("cold", "warm"):
+            if chosen.only in f"this project, {state}":
+                rows.append(this_project(chosen.repeat, folder, state == "warm"))
         programs: dict[str, Callable[[int], str]] = {"layers": layers, "statements": statements}
         for what, program in programs.items():
             for count in SIZES:
-                target = folder / f"{what}_{count}.py"
-                target.write_text(program(count))
-                compare(f"{count} {what}, cold", target, repeat, folder, warm=False)
+                if chosen.only in f"{count} {what}":
+                    rows.append(a_program(f"{count} {what}", program(count), chosen.repeat, folder))
+    if chosen.write:
+        write(chosen.write, rows)
 
 
 if __name__ == "__main__":

@@ -68,6 +68,7 @@ class Dense(Generic[I, O]):
 def elementwise(a: Float[Array, "n"], b: Float[Array, "m"]) -> Float[Array, "n"]:
     """Case 6: element by element."""
     # E: "multiply": shapes (n,) and (m,) do not broadcast: n is not m  [shape]
+    # N: Annotate "b" of "elementwise" as Float[Array, "n"]
     return a * b + a
 
 

@@ -44,12 +44,14 @@ def mirror_too_long(vector: Float[Array, "n"]) -> Float[Array, "n"]:
 def dot_product2(a: Float[Array, "n"], b: Float[Array, "m"]) -> float:
     """Vectors that nobody has said to be of one length, element by element."""
     # E: index i reaches n - 1, out of bounds for an axis of size m  [shape]
+    # N: Annotate "b" of "dot_product2" as Float[Array, "n"]
     return sum(float(a[i] * b[i]) for i in range(len(a)))
 
 
 def dot_product_at_once(a: Float[Array, "n"], b: Float[Array, "m"]) -> float:
     """The same, at once."""
     # E: "matmul": shapes (n,) and (m,) do not fit: n is not m  [shape]
+    # N: Annotate "b" of "dot_product_at_once" as Float[Array, "n"]
     return float(a @ b)
 
 
@@ -93,6 +95,7 @@ class Layer(Fields[I, O]):
     def forward_without_dimensions(self, inputs: Float[Array, "n"]) -> Float[Array, "o"]:
         """Inputs of any number."""
         # E: "matmul": shapes (o, i) and (n,) do not fit: i is not n  [shape]
+        # N: Annotate "inputs" of "forward_without_dimensions" as Float[Array, "i"]
         self.outputs = np.tanh(self.weight @ inputs + self.bias)
         return self.outputs
 
@@ -100,6 +103,7 @@ class Layer(Fields[I, O]):
         """The same, one neuron after the other."""
         for i in range(self.num_outputs):
             # E: "matmul": shapes (i,) and (n,) do not fit: i is not n  [shape]
+            # N: Annotate "inputs" of "forward_neuron_by_neuron" as Float[Array, "i"]
             self.outputs[i] = np.tanh(self.weight[i] @ inputs + self.bias[i])
 
     def backward_without_dimensions(
@@ -111,6 +115,8 @@ class Layer(Fields[I, O]):
             for j in range(self.num_inputs):
                 # E: index i reaches o - 1, out of bounds for an axis of size m  [shape]
                 # E: index j reaches i - 1, out of bounds for an axis of size n  [shape]
+                # N: Annotate "error" of "backward_without_dimensions" as Float[Array, "o"]
+                # N: Write "i" for the axis "n" in the annotations of "backward_without_dimensions"
                 input_error[j] += self.weight[i, j] * error[i]
                 # E: index i reaches o - 1, out of bounds for an axis of size m  [shape]
                 # E: index j reaches i - 1, out of bounds for an axis of size n  [shape]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
+from importlib import import_module
 from typing import Final
 
 from mypy.errors import CompileError
@@ -20,9 +21,8 @@ from mypy.plugin import (
 )
 from mypy.types import FunctionLike, Type
 
-from ..interpreter import check
 from ..options import BadOption
-from ..registry import RULES
+from ..registry import RULES, Rule
 from ..target import Target
 from .annotated import NAMES, Reader
 from .encoding import NDARRAY, keep_arguments, mentions_axes
@@ -64,6 +64,9 @@ class ShapePlugin(Plugin):
 
     def interpret(self, target: Target) -> None:
         """Check one body; the seam at which a test looks at what a body is given."""
+        # what a run from the cache does not need is not imported in one
+        from ..interpreter import check
+
         check(target)
 
     def set_modules(self, modules: dict[str, MypyFile]) -> None:
@@ -147,6 +150,12 @@ class ShapePlugin(Plugin):
         self.session.at_marker(context.api, context.context)
         return context.default_return_type
 
+    @cached_property
+    def rules(self) -> dict[str, Rule]:
+        """All rules, the user's among them."""
+        import_module("interlock.checker.rules")
+        return RULES
+
     def _node(self, fullname: str) -> SymbolNode | None:
         found = self.lookup_fully_qualified(fullname) if "." in fullname else None
         return None if found is None else found.node
@@ -157,7 +166,7 @@ class ShapePlugin(Plugin):
             return not fullname.startswith(OWN_PACKAGE)
         if root in STANDARD:
             return False
-        if fullname in RULES:
+        if fullname in self.rules:
             return True
         node = self._node(fullname)
         return isinstance(node, (FuncBase, Var)) and self._mentions_axes(fullname, node.type)

@@ -12,6 +12,9 @@ from typing import Final
 
 from ..options import BadOption, InterlockOptions, read_options
 
+OWN_RULES: Final = ("interlock.checker.rules",)
+"""Imported before the user's, so that his are the ones that count."""
+
 PACKAGE: Final = Path(__file__).resolve().parents[2]
 
 
@@ -27,7 +30,7 @@ def prepare(config_file: str | None) -> InterlockOptions:
     path = Path(config_file) if config_file else None
     options = read_options(path)
     with _importable(path.parent if path is not None else Path()):
-        for name in options.rules:
+        for name in [*OWN_RULES, *options.rules] if options.rules else []:
             _import(name)
     return options
 

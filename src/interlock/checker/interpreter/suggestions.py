@@ -30,13 +30,11 @@ def tied(walk: Walk, values: list[object], works: Works) -> Iterator[str]:
     """The annotation that names an axis as what it meets is named, if the operation then works."""
     parts = _parts(walk.scope.function)
     found = {symbol for value in values for symbol in _symbols(value)}
-    free = [symbol for symbol in found if symbol.owner == walk.scope.fullname]
+    free = _free(walk, parts, found, values)
     for symbol in sorted(free, key=lambda s: -_first(parts, s.name)):
         for other in sorted(found - {symbol}, key=lambda s: s.name):
             apart = any({symbol.name, other.name} <= axes_in(typ) for _, typ in parts)
-            if apart or not _has_name(walk, other) or not _mentioned(parts, symbol):
-                continue
-            if works(_renaming(symbol, other)):
+            if not apart and _has_name(walk, other) and works(_renaming(symbol, other)):
                 yield _renamed(walk, parts, symbol.name, other.name)
                 return
 
@@ -54,9 +52,14 @@ def _first(parts: list[tuple[str, Type]], axis: str) -> int:
     return next((k for k, (_, typ) in enumerate(parts) if axis in axes_in(typ)), -1)
 
 
-def _mentioned(parts: list[tuple[str, Type]], symbol: Symbol) -> bool:
-    """Whether an array parameter is where the symbol comes from."""
-    return any(axes_text(typ) is not None and symbol.name in axes_in(typ) for _, typ in parts)
+def _free(
+    walk: Walk, parts: list[tuple[str, Type]], found: set[Symbol], values: list[object]
+) -> list[Symbol]:
+    """The axes of the function's own that belong to a parameter among the values."""
+    arrays = [value for value in values if isinstance(value, Array)]
+    operands = {name for name, value in walk.entry.items() if any(value is a for a in arrays)}
+    axes = {axis for name, typ in parts if name in operands for axis in axes_in(typ)}
+    return [s for s in found if s.name in axes and s.owner == walk.scope.fullname]
 
 
 def _symbols(value: object) -> set[Symbol]:
@@ -91,10 +94,14 @@ def _renamed(walk: Walk, parts: list[tuple[str, Type]], axis: str, other: str) -
     assert function is not None
     places = [(name, typ) for name, typ in parts if axis in axes_in(typ)]
     name, typ = places[0]
-    if len(places) > 1 or not name:
+    written = axes_text(typ)
+    if len(places) > 1 or written is None:
         return messages.rename_axis(axis, function.name, other)
-    text = re.sub(rf"\b{re.escape(axis)}\b", other, axes_text(typ) or axis)
-    return messages.annotate(name, function.name, _spelled(_written(function, name), text))
+    text = re.sub(rf"\b{re.escape(axis)}\b", other, written)
+    shown = _written(function, name)
+    # an alias that has the axes in it is no array to write others on
+    shown = shown if isinstance(shown, UnboundType) and shown.args else None
+    return messages.annotate(name, function.name, _spelled(shown, text))
 
 
 def given(walk: Walk, values: list[object], node: Expression, works: Works) -> Iterator[str]:
@@ -170,8 +177,8 @@ def _written(function: FuncDef, name: str) -> Type | None:
 def _spelled(written: Type | None, text: str) -> str:
     """An annotation with these axes, by the names that the code has for its parts."""
     kind, array = "Float", "np.ndarray"
-    if isinstance(written, UnboundType):
-        kind = written.name if len(written.args) == 2 else kind
-        base = written.args[0] if len(written.args) == 2 else written
-        array = base.name if isinstance(base, UnboundType) and not base.args else array
+    if isinstance(written, UnboundType) and len(written.args) == 2:
+        kind, written = written.name, written.args[0]
+    if isinstance(written, UnboundType) and not written.args:
+        array = written.name
     return f'{kind}[{array}, "{text}"]'
