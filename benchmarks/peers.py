@@ -49,6 +49,7 @@ def main() -> None:
 def tables(options: Any) -> str:
     import numpy as np
     import peers_others as others
+    from peers_targets import verdicts
 
     f32, f64 = np.float32, np.float64
     wide, wider, large = (784, 30, 10), (784, 100, 10), (784, 512, 512, 10)
@@ -81,37 +82,20 @@ def tables(options: Any) -> str:
     for case, found in measured:
         cells = [cell(case, found.get(name), peaks[case.dtype]) for name in peers]
         show(lines, f"| {case.name} | " + " | ".join(cells) + " |")
-    lines.append("")
-    for line in ratios(measured):
-        show(lines, line)
+    found: dict[str, tuple[float, float]] = {}
     if len(jobs) in chosen:
-        lines.append("")
-        others_too = (inference, growth, denormal_numbers, checks)
-        for text in (line for part in others_too for line in [*part(options), ""]):
-            show(lines, text)
-    return "\n".join(lines).rstrip()
+        for part in (inference, growth, denormal_numbers, checks):
+            for text in ["", *part(options, found)]:
+                show(lines, text)
+    for text in ["", *verdicts(measured, found)]:
+        show(lines, text)
+    return "\n".join(lines)
 
 
 def cell(case: Any, times: list[float] | None, peak_flops: float) -> str:
     if times is None:
         return "-"
     return f"{figure(times)} {case.flops / median(times) * 1e6 / peak_flops:.0%}"
-
-
-def ratios(measured: list[tuple[Any, dict[str, list[float]]]]) -> list[str]:
-    """How many times as fast as each peer the library's engines are."""
-    lines = []
-    for case, found in measured:
-        for engine in ("interlock numpy", "interlock numba"):
-            if engine not in found:
-                continue
-            each = ", ".join(
-                f"{name} {median(times) / median(found[engine]):.2f}"
-                for name, times in found.items()
-                if not name.startswith("interlock")
-            )
-            lines.append(f"| {case.name} | {engine} | {each} |")
-    return ["| job | engine | times as fast as |", "|---|---|---|", *lines]
 
 
 def show(lines: list[str], text: str) -> None:
@@ -165,7 +149,7 @@ def turns(candidates: dict[str, Callable[[], object]], repeats: int, calls: int)
     return times
 
 
-def inference(options: Any) -> list[str]:
+def inference(options: Any, found: dict[str, tuple[float, float]]) -> list[str]:
     from importlib.util import find_spec
 
     import numpy as np
@@ -195,21 +179,20 @@ def inference(options: Any) -> list[str]:
         one["PyTorch eager"] = lambda: eager(inputs[0])
         bulk["PyTorch eager"] = lambda: eager(inputs)
     lines = [
-        "| inference, 784-30-10, f32 | one example, µs | 10,000 at once, µs each | "
-        "times as fast as PyTorch eager |",
-        "|---|---|---|---|",
+        "| inference, 784-30-10, f32 | one example, µs | 10,000 at once, µs each |",
+        "|---|---|---|",
     ]
-    one["NumPy's calls alone"] = bare_calls(network, many[0])
+    one["the fewest calls of NumPy"] = bare_calls(network, many[0])
     single, whole = turns(one, options.repeats, 2_000), turns(bulk, options.repeats, 3)
     for name, times in single.items():
         each = [value / 10_000 for value in whole.get(name, [])]
-        ratio = [
-            f"{median(found['PyTorch eager']) / median(found[name]):.1f}"
-            for found in (single, whole)
-            if "PyTorch eager" in found and name in found
-        ]
         many_at_once = figure(each) if each else "-"
-        lines.append(f"| {name} | {figure(times)} | {many_at_once} | {', '.join(ratio)} |")
+        lines.append(f"| {name} | {figure(times)} | {many_at_once} |")
+    for engine, least in (("interlock numpy", 4.0), ("interlock numba", 8.0)):
+        for what, times, bound in (("one example", single, least), ("10,000", whole, 1 / 1.3)):
+            if "PyTorch eager" in times and engine in times:
+                ratio = median(times["PyTorch eager"]) / median(times[engine])
+                found[f"784-30-10, {what}: {engine} | PyTorch eager"] = (ratio, bound)
     return lines
 
 
@@ -232,7 +215,7 @@ def bare_calls(network: Any, example: Any) -> Callable[[], object]:
     return call
 
 
-def growth(options: Any) -> list[str]:
+def growth(options: Any, found: dict[str, tuple[float, float]]) -> list[str]:
     import numpy as np
     import peers_others as others
 
@@ -257,7 +240,7 @@ def growth(options: Any) -> list[str]:
     return lines
 
 
-def denormal_numbers(options: Any) -> list[str]:
+def denormal_numbers(options: Any, found: dict[str, tuple[float, float]]) -> list[str]:
     """Float32 through 64 layers, with denormal numbers taken for zero as `fit` does, and kept."""
     from contextlib import nullcontext
 
@@ -286,7 +269,7 @@ def denormal_numbers(options: Any) -> list[str]:
     ]
 
 
-def checks(options: Any) -> list[str]:
+def checks(options: Any, found: dict[str, tuple[float, float]]) -> list[str]:
     """A whole epoch of 784-30-10 on 50,000 examples: its checks, and Nielsen's own loop."""
     import numpy as np
     import peers_others as others
@@ -331,7 +314,9 @@ def checks(options: Any) -> list[str]:
             ratio = his / median(times[name])
             text = figure(times[name])
             lines.append(f'| `fit(engine="{name}")`, checks on | {text} | {ratio:.1f} |')
+            found[f"an epoch of MNIST's size: interlock {name} | Nielsen's loop"] = (ratio, 12.0)
     taken, share = median(times["checks"]), median(times["checks"]) / median(times["numpy"])
+    found["an epoch of MNIST's size, by NumPy | its checks, over 100"] = (1 / share / 100, 1.0)
     return [*lines, "", f"The checks take {taken * 1e6:.0f} µs: {share:.2%} of such an epoch."]
 
 
