@@ -10,11 +10,13 @@ import ctypes
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 import numpy as np
@@ -28,6 +30,7 @@ from interlock.optimizers import SGD
 HERE = Path(__file__).resolve().parent
 BUILD = Path(tempfile.mkdtemp(prefix="peers-"))
 RATE = 0.1
+CLOCK: list[Callable[[], float]] = [perf_counter]  # of which `peers.py` may make another
 
 
 @dataclass
@@ -78,9 +81,9 @@ class Runner:
 
 def timed(epoch: Callable[[], object]) -> Callable[[], float]:
     def run() -> float:
-        start = perf_counter()
+        start = CLOCK[0]()
         epoch()
-        return perf_counter() - start
+        return CLOCK[0]() - start
 
     return run
 
@@ -185,10 +188,15 @@ def chapter(case: Case) -> Runner:
         asked, told = child.stdin, child.stdout
         assert asked is not None and told is not None  # noqa: PT018
 
+        # Linux's number for the clock of another process's own time.
+        spent = partial(time.clock_gettime, (~child.pid << 3) | 2)
+
         def run() -> float:
+            before = spent() if CLOCK[0] is process_time else 0.0
             asked.write("\n")
             asked.flush()
-            return float(told.readline())
+            seconds = float(told.readline())
+            return spent() - before if CLOCK[0] is process_time else seconds
 
         return run
 
