@@ -8,7 +8,8 @@
 Every peer first trains one epoch, and its weights must come out equal to the library's own (but
 for the chapter's Rust where the others take batches, which it knows none of). Then all take turns,
 and the median is printed. gcc and rustc build two of the peers where they exist. With one thread
-everything is held to one core, since not every library keeps to one thread when told to.
+everything is held to one core, since not every library keeps to one thread when told to, and what
+is measured is the time that the process has that core, so that other programs count for less.
 """
 
 from __future__ import annotations
@@ -17,10 +18,9 @@ import argparse
 import os
 import platform
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
@@ -41,6 +41,9 @@ def main() -> None:
     os.environ["XLA_FLAGS"] = f"--xla_cpu_multi_thread_eigen={single}"
     if options.threads == 1 and hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+        from peers_case import CLOCK
+
+        CLOCK[0] = process_time
     text = tables(options)
     if options.write:
         insert(options.write, f"peers {options.threads}", text)
@@ -48,7 +51,10 @@ def main() -> None:
 
 def tables(options: Any) -> str:
     import numpy as np
-    import peers_others as others
+    from peers_case import Case
+    from peers_others import possible
+    from peers_parts import checks, denormal_numbers, growth, inference
+    from peers_targets import verdicts
 
     f32, f64 = np.float32, np.float64
     wide, wider, large = (784, 30, 10), (784, 100, 10), (784, 512, 512, 10)
@@ -63,11 +69,11 @@ def tables(options: Any) -> str:
     ]
     times = 10 if options.long else 1
     chosen = options.only if options.only is not None else range(len(jobs) + 1)
-    peers, lines = others.possible(), machine(options)
+    peers, lines = possible(), machine(options)
     peaks, measured = dict.fromkeys((f64, f32), 0.0), []
     for number, (sizes, batch, kind, count) in enumerate(jobs):
         if number in chosen:
-            case = others.Case(sizes, batch, kind, count * times // batch * batch)
+            case = Case(sizes, batch, kind, count * times // batch * batch)
             measured.append((case, row(case, peers, options.repeats)))
             peaks[kind] = max(peaks[kind], peak(kind))  # again, since the machine may be shared
     text = ", ".join(f"{value / 1e9:.0f} in {np.dtype(k).name}" for k, value in peaks.items())
@@ -81,37 +87,22 @@ def tables(options: Any) -> str:
     for case, found in measured:
         cells = [cell(case, found.get(name), peaks[case.dtype]) for name in peers]
         show(lines, f"| {case.name} | " + " | ".join(cells) + " |")
-    lines.append("")
-    for line in ratios(measured):
-        show(lines, line)
+    found: dict[str, tuple[float, float]] = {}
     if len(jobs) in chosen:
-        lines.append("")
-        others_too = (inference, growth, denormal_numbers, checks)
-        for text in (line for part in others_too for line in [*part(options), ""]):
-            show(lines, text)
-    return "\n".join(lines).rstrip()
+        for part in (inference, growth, denormal_numbers, checks):
+            for text in ["", *part(options, found)]:
+                show(lines, text)
+    for text in ["", *verdicts(measured, found)]:
+        show(lines, text)
+    return "\n".join(lines)
 
 
 def cell(case: Any, times: list[float] | None, peak_flops: float) -> str:
     if times is None:
         return "-"
+    from peers_case import figure
+
     return f"{figure(times)} {case.flops / median(times) * 1e6 / peak_flops:.0%}"
-
-
-def ratios(measured: list[tuple[Any, dict[str, list[float]]]]) -> list[str]:
-    """How many times as fast as each peer the library's engines are."""
-    lines = []
-    for case, found in measured:
-        for engine in ("interlock numpy", "interlock numba"):
-            if engine not in found:
-                continue
-            each = ", ".join(
-                f"{name} {median(times) / median(found[engine]):.2f}"
-                for name, times in found.items()
-                if not name.startswith("interlock")
-            )
-            lines.append(f"| {case.name} | {engine} | {each} |")
-    return ["| job | engine | times as fast as |", "|---|---|---|", *lines]
 
 
 def show(lines: list[str], text: str) -> None:
@@ -147,197 +138,10 @@ def row(case: Any, peers: dict[str, Any], repeats: int) -> dict[str, list[float]
     return times
 
 
-def figure(times: list[float]) -> str:
-    return f"**{median(times):.3g}** ({min(times):.3g} to {max(times):.3g})"
-
-
-def turns(candidates: dict[str, Callable[[], object]], repeats: int, calls: int) -> dict[str, Any]:
-    """µs per call of each, in turns."""
-    times: dict[str, list[float]] = {name: [] for name in candidates}
-    for call in candidates.values():
-        call()
-    for _ in range(repeats):
-        for name, call in candidates.items():
-            start = perf_counter()
-            for _ in range(calls):
-                call()
-            times[name].append((perf_counter() - start) / calls * 1e6)
-    return times
-
-
-def inference(options: Any) -> list[str]:
-    from importlib.util import find_spec
-
-    import numpy as np
-
-    from interlock.network import Network
-
-    network = Network.new(784, [30], 10, rng=1)
-    many = np.random.default_rng(1).random((10_000, 784)).astype(np.float32)
-    one: dict[str, Any] = {"network.forward": lambda: network.forward(many[0])}
-    bulk: dict[str, Any] = {"network.forward": lambda: network.forward(many)}
-    for engine in ("numpy", *(["numba"] if find_spec("numba") else [])):
-        predictor = network.compile(engine=engine)  # type: ignore[arg-type]
-        one[f"interlock {engine}"] = lambda single=predictor.one: single(many[0])
-        bulk[f"interlock {engine}"] = lambda single=predictor: single(many)
-    if find_spec("torch"):
-        import torch
-
-        layers = [(torch.from_numpy(n.weight), torch.from_numpy(n.bias)) for n in network]
-        inputs = torch.from_numpy(many)
-
-        def eager(x: Any) -> Any:
-            with torch.inference_mode():
-                for weight, bias in layers:
-                    x = torch.sigmoid(torch.nn.functional.linear(x, weight, bias))
-            return x
-
-        one["PyTorch eager"] = lambda: eager(inputs[0])
-        bulk["PyTorch eager"] = lambda: eager(inputs)
-    lines = [
-        "| inference, 784-30-10, f32 | one example, µs | 10,000 at once, µs each | "
-        "times as fast as PyTorch eager |",
-        "|---|---|---|---|",
-    ]
-    one["NumPy's calls alone"] = bare_calls(network, many[0])
-    single, whole = turns(one, options.repeats, 2_000), turns(bulk, options.repeats, 3)
-    for name, times in single.items():
-        each = [value / 10_000 for value in whole.get(name, [])]
-        ratio = [
-            f"{median(found['PyTorch eager']) / median(found[name]):.1f}"
-            for found in (single, whole)
-            if "PyTorch eager" in found and name in found
-        ]
-        many_at_once = figure(each) if each else "-"
-        lines.append(f"| {name} | {figure(times)} | {many_at_once} | {', '.join(ratio)} |")
-    return lines
-
-
-def bare_calls(network: Any, example: Any) -> Callable[[], object]:
-    """The fewest calls of NumPy that answer one example, with nothing around them: the floor."""
-    import numpy as np
-
-    (first, bias), (second, _) = ((layer.weight, layer.bias) for layer in network)
-    hidden, outputs = np.empty(len(first), np.float32), np.empty(len(second), np.float32)
-    into, above, add, tanh = first.dot, second.dot, np.add, np.tanh
-
-    def call() -> object:
-        into(example, hidden)
-        add(hidden, bias, hidden)
-        tanh(hidden, hidden)
-        above(hidden, outputs)
-        tanh(outputs, outputs)
-        return above(hidden, outputs)
-
-    return call
-
-
-def growth(options: Any) -> list[str]:
-    import numpy as np
-    import peers_others as others
-
-    lines = [
-        "| growth, interlock numpy, f32 | time, ms | per multiplication or addition, ps |",
-        "|---|---|---|",
-    ]
-    series = [
-        *(
-            (f"{n} examples of 784-100-10, batch 10", (784, 100, 10), 10, n)
-            for n in (1_000, 2_000, 4_000)
-        ),
-        *((f"784-{h}-10, batch 128", (784, h, 10), 128, 1_280) for h in (256, 512, 1_024)),
-        *((f"{d} layers of 256, batch 64", (256,) * (d + 1), 64, 640) for d in (4, 8, 16)),
-    ]
-    for name, sizes, batch, count in series:
-        case = others.Case(sizes, batch, np.float32, count)
-        runner = others.ours("numpy")(case)
-        runner.run()
-        taken = median(runner.run() for _ in range(options.repeats))
-        lines.append(f"| {name} | {taken * 1e3:.2f} | {taken / case.flops / count * 1e12:.1f} |")
-    return lines
-
-
-def denormal_numbers(options: Any) -> list[str]:
-    """Float32 through 64 layers, with denormal numbers taken for zero as `fit` does, and kept."""
-    from contextlib import nullcontext
-
-    import numpy as np
-    import peers_others as others
-
-    from interlock.engines.denormals import flushed
-
-    case = others.Case((64,) * 65, 32, np.float32, 320)
-    kept, taken = (others.ours("numpy", within)(case) for within in (nullcontext, flushed))
-    times: dict[str, list[float]] = {"kept": [], "taken for zero": []}
-    for _ in range(options.repeats):
-        times["kept"].append(kept.run() / case.count * 1e6)
-        times["taken for zero"].append(taken.run() / case.count * 1e6)
-    tiny = np.full(4_096, 1e-30, np.float32)
-    product = np.empty_like(tiny)
-    alone: dict[str, list[float]] = {}
-    for name, within in (("kept", nullcontext), ("taken for zero", flushed)):
-        with within():
-            turn = turns({name: lambda: np.multiply(tiny, tiny[0] * 1e20, product)}, 7, 200)
-        alone |= turn
-    return [
-        f"| denormal numbers | {case.name}, µs per example | 4,096 denormal products, µs |",
-        "|---|---|---|",
-        *(f"| {name} | {figure(each)} | {figure(alone[name])} |" for name, each in times.items()),
-    ]
-
-
-def checks(options: Any) -> list[str]:
-    """A whole epoch of 784-30-10 on 50,000 examples: its checks, and Nielsen's own loop."""
-    import numpy as np
-    import peers_others as others
-    from peers_nielsen import nielsen_epoch
-
-    from interlock.datasets import Data
-    from interlock.losses import quadratic
-    from interlock.training import fit
-    from interlock.training.checks import converted, require_layers, require_settings
-    from interlock.training.evaluation import require_fit
-
-    case = others.Case((784, 30, 10), 10, np.float32, 50_000)
-    data = Data(784, 10, case.inputs, case.targets)
-    network = case.network()
-    parameters = np.concatenate([layer.weight.ravel() for layer in network])
-
-    def checking() -> None:
-        require_fit("fit", network, data)
-        require_settings(1, 10, 0.1, 0.0, None, False)
-        require_layers(tuple(network))
-        converted(data.inputs, case.inputs.dtype)
-        converted(data.targets, case.inputs.dtype)
-        np.isfinite(parameters).all()
-
-    def epochs(engine: Any) -> Callable[[], object]:
-        settings: Any = {"epochs": 1, "rate": 0.1, "loss": quadratic, "rng": 1}
-        return lambda: fit(network, data, engine=engine, **settings)
-
-    candidates: dict[str, Callable[[], object]] = {"checks": checking, "numpy": epochs("numpy")}
-    if "interlock numba" in others.possible():
-        candidates["numba"] = epochs("numba")
-    candidates["nielsen"] = nielsen_epoch(case)
-    times = {name: [t / 1e6 for t in each] for name, each in turns(candidates, 3, 1).items()}
-    his = median(times["nielsen"])
-    lines = [
-        "| a whole epoch, 50,000 of 784-30-10, batch 10, f32 | s | times as fast as Nielsen's |",
-        "|---|---|---|",
-        f"| Nielsen's loop, re-created, float64 | {figure(times['nielsen'])} | 1 |",
-    ]
-    for name in ("numpy", "numba"):
-        if name in times:
-            ratio = his / median(times[name])
-            text = figure(times[name])
-            lines.append(f'| `fit(engine="{name}")`, checks on | {text} | {ratio:.1f} |')
-    taken, share = median(times["checks"]), median(times["checks"]) / median(times["numpy"])
-    return [*lines, "", f"The checks take {taken * 1e6:.0f} µs: {share:.2%} of such an epoch."]
-
-
 def peak(kind: Any) -> float:
     """Multiplications and additions per second in a large product."""
     import numpy as np
+    from peers_case import turns
 
     square = np.ones((1_024, 1_024), kind)
     result = np.empty_like(square)

@@ -6,83 +6,19 @@ seconds, `weights()` are the weights by now, from the first layer on, as (output
 
 from __future__ import annotations
 
-import ctypes
 import shutil
-import subprocess
-import tempfile
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
-from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 import numpy as np
+from peers_case import RATE, Case, Runner, timed
+from peers_compiled import chapter, kernel
 
 from interlock.engines import Job, choose_engine
 from interlock.engines.denormals import flushed
 from interlock.losses import cross_entropy
-from interlock.network import Network
 from interlock.optimizers import SGD
-
-HERE = Path(__file__).resolve().parent
-BUILD = Path(tempfile.mkdtemp(prefix="peers-"))
-RATE = 0.1
-
-
-@dataclass
-class Case:
-    """A job: sigmoids, cross-entropy, plain descent, the examples in their own order."""
-
-    sizes: tuple[int, ...]
-    batch: int
-    dtype: Any
-    count: int
-    weights: list[Any] = field(init=False)
-    biases: list[Any] = field(init=False)
-    inputs: Any = field(init=False)
-    targets: Any = field(init=False)
-
-    def __post_init__(self) -> None:
-        rng = np.random.default_rng(1)
-        layers = list(self.network())
-        self.weights = [layer.weight.copy() for layer in layers]
-        self.biases = [layer.bias.copy() for layer in layers]
-        self.inputs = rng.random((self.count, self.sizes[0])).astype(self.dtype)
-        labels = rng.integers(0, self.sizes[-1], self.count)
-        self.targets = np.eye(self.sizes[-1], dtype=self.dtype)[labels]
-
-    def network(self) -> Network[int, int]:
-        first, *hidden, last = self.sizes
-        return Network.new(first, hidden, last, rng=7, dtype=self.dtype)
-
-    @property
-    def name(self) -> str:
-        bits = np.dtype(self.dtype).itemsize * 8
-        few = len(self.sizes) < 8
-        shape = "-".join(map(str, self.sizes)) if few else f"{len(self.sizes) - 1} layers of 64"
-        return f"{shape}, batch {self.batch}, f{bits}"
-
-    @property
-    def flops(self) -> int:
-        """Of one example: forward, gradients, and errors below all layers but the first."""
-        products = [i * o for i, o in zip(self.sizes, self.sizes[1:], strict=False)]
-        return 2 * (3 * sum(products) - products[0])
-
-
-@dataclass
-class Runner:
-    run: Callable[[], float]
-    weights: Callable[[], list[Any]]
-
-
-def timed(epoch: Callable[[], object]) -> Callable[[], float]:
-    def run() -> float:
-        start = perf_counter()
-        epoch()
-        return perf_counter() - start
-
-    return run
 
 
 def ours(
@@ -128,79 +64,6 @@ def plain_numpy(case: Case) -> Runner:
                 error = below * values[n] * (1 - values[n])
 
     return Runner(timed(epoch), lambda: weights)
-
-
-def kernel(case: Case) -> Runner:
-    """C and BLAS: SciPy's OpenBLAS, the one that numba uses."""
-    single = case.dtype is np.float32
-    target, letter = BUILD / f"kernel{single:d}.so", "s" if single else "d"
-    real = ["-DREAL=float", "-DEXP=expf"] if single else ["-DREAL=double", "-DEXP=exp"]
-    if not target.exists():
-        import scipy
-
-        [blas] = Path(scipy.__file__).parent.parent.glob("scipy.libs/libscipy_openblas*.so")
-        flags = ["-O3", "-march=native", "-ffast-math", "-shared", "-fPIC", *real]
-        link = [str(blas), f"-Wl,-rpath,{blas.parent}", "-lm"]
-        flags += [f"-DGEMM=scipy_cblas_{letter}gemm", "-o", str(target)]
-        subprocess.run(["gcc", *flags, str(HERE / "peers_kernel.c"), *link], check=True)
-    library, kind = ctypes.CDLL(str(target)), ctypes.c_float if single else ctypes.c_double
-    weights, biases = [w.copy() for w in case.weights], [b.copy() for b in case.biases]
-    spare = [[np.empty((case.batch, o), case.dtype) for o in case.sizes[1:]] for _ in range(2)]
-
-    def pointers(arrays: list[Any]) -> Any:
-        return (ctypes.c_void_p * len(arrays))(*(array.ctypes.data for array in arrays))
-
-    arguments = (
-        len(weights),
-        (ctypes.c_int * len(case.sizes))(*case.sizes),
-        pointers(weights),
-        pointers(biases),
-        ctypes.c_void_p(case.inputs.ctypes.data),
-        ctypes.c_void_p(case.targets.ctypes.data),
-        case.count,
-        case.batch,
-        kind(RATE),
-        pointers(spare[0]),
-        pointers(spare[1]),
-    )
-    held = (spare, weights, biases)
-    return Runner(timed(lambda: library.epoch(*arguments)), lambda: held[1])
-
-
-def chapter(case: Case) -> Runner:
-    """The chapter's Rust, by rustc -O; float64 whatever the case."""
-    program = BUILD / "chapter"
-    if not program.exists():
-        source = str(HERE / "peers_chapter.rs")
-        subprocess.run(["rustc", "-O", "--edition", "2021", "-o", str(program), source], check=True)
-    data = BUILD / f"chapter-{'-'.join(map(str, case.sizes))}.bin"
-    pairs = zip(case.weights, case.biases, strict=True)
-    arrays = [array for pair in pairs for array in pair] + [case.inputs, case.targets]
-    flat = [np.asarray(array, np.float64).ravel() for array in arrays]
-    np.concatenate([[case.count], *flat]).tofile(data)
-
-    def start(rule: str) -> Callable[[], float]:
-        words = [str(program), rule, str(data), str(RATE), *map(str, case.sizes)]
-        child = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        asked, told = child.stdin, child.stdout
-        assert asked is not None and told is not None  # noqa: PT018
-
-        def run() -> float:
-            asked.write("\n")
-            asked.flush()
-            return float(told.readline())
-
-        return run
-
-    def weights() -> list[Any]:
-        start("true")()
-        numbers, found, at = np.fromfile(f"{data}.out"), [], 0
-        for weight, bias in zip(case.weights, case.biases, strict=True):
-            found.append(numbers[at : at + weight.size].reshape(weight.shape))
-            at += weight.size + bias.size
-        return found
-
-    return Runner(start("chapter"), weights)
 
 
 def torch_by_hand(case: Case) -> Runner:

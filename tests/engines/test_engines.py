@@ -10,8 +10,8 @@ from interlock.datasets import Data
 from interlock.engines import EngineName, Job, choice, choose_engine
 from interlock.errors import SettingError
 from interlock.layer import Layer
-from interlock.losses import cross_entropy, loss_named
-from interlock.network import Network
+from interlock.losses import cross_entropy, loss_named, quadratic
+from interlock.network import Last, Network
 from interlock.optimizers import SGD, Adam, Momentum, Optimizer
 from interlock.training import fit
 from plain_training import train_plainly
@@ -158,6 +158,42 @@ def test_an_engine_says_what_it_does_for_these_sizes(
 def test_auto_takes_numba_for_long_trainings() -> None:
     chosen = choose_engine("auto", job_of(SMALL, batch_size=10), epochs=1_000_000)
     assert chosen.name == "numba"
+
+
+def test_auto_keeps_to_gram_blocks_where_numba_has_none() -> None:
+    chosen = choose_engine("auto", job_of((70, 64, 3), batch_size=10), epochs=1_000_000)
+    reason = "Gram blocks of 40 examples for 70 inputs; numba has none for batches"
+    assert (chosen.name, chosen.reason) == ("numpy", reason)
+
+
+@pytest.mark.parametrize("l2", [0.0, 0.3])
+@pytest.mark.parametrize(("batch_size", "hidden"), [(4, 16), (7, 20), (20, 16)])
+def test_gram_blocks_of_batches_equal_the_plain_reference(
+    batch_size: int, hidden: int, l2: float
+) -> None:
+    network = network_of((70, hidden, 4, 3), "tanh", "sigmoid", np.float64)
+    data = examples(network.sizes)
+    history = fit(network, data, epochs=1, batch_size=batch_size, engine="numpy")
+    assert history.reason.startswith("Gram blocks")
+    network = network_of((70, hidden, 4, 3), "tanh", "sigmoid", np.float64)
+    epochs = 5 * batch_size  # 205 steps and more
+    assert difference("numpy", network, l2=l2, batch_size=batch_size, epochs=epochs) < 1e-9
+
+
+@pytest.mark.parametrize("hidden", ["relu", "softmax"])
+def test_gram_blocks_serve_a_network_of_one_layer(hidden: str) -> None:
+    layer = Layer(70, 16, activation=ACTIVATIONS[hidden], rng=1, dtype=np.float64)
+    rng = np.random.default_rng(1)
+    x, y = rng.standard_normal((41, 70)), rng.random((41, 16))
+    weight, bias = layer.weight.copy(), layer.bias.copy()
+    data = Data(70, 16, x, y)
+    settings: dict[str, Any] = {"batch_size": 4, "rate": 0.02, "l2": 0.3, "epochs": 3}
+    train_plainly(
+        [weight], [bias], [hidden], x, y, loss="quadratic", rule="sgd", seed=3, **settings
+    )
+    fit(Last(layer), data, loss=quadratic, rng=3, engine="numpy", **settings)
+    np.testing.assert_allclose(layer.weight, weight, rtol=0, atol=1e-12)
+    np.testing.assert_allclose(layer.bias, bias, rtol=0, atol=1e-12)
 
 
 def test_the_history_says_which_engine_ran_and_why() -> None:

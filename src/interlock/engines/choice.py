@@ -22,6 +22,7 @@ __all__ = ["Engine", "EngineName", "choose_engine", "numba_is_installed"]
 
 EngineName = Literal["auto", "numpy", "numba"]
 
+_BROAD = 64  # outputs of the first layer from which on Gram blocks gain more than numba does
 _LOADING = 2.0  # seconds that importing numba and fetching its code from the disk may take
 _CALLS = 40e-6  # seconds per step that NumPy's calls cost for a network of two layers
 _PER_SECOND = 2e10  # multiplications
@@ -84,6 +85,8 @@ def _best(job: Job, epochs: int) -> Engine:
         objection = "numba is not installed"
     elif objection is None and seconds < _LOADING:
         objection = "too short to load numba for"
+    elif objection is None and suits_gram(job) and job.batch_size > 1 and job.sizes[1] >= _BROAD:
+        objection = "numba has none for batches"
     engine = _by_numpy(job) if objection else _by_numba(job)
     if objection:
         engine.reason += f"; {objection}"
