@@ -15,6 +15,7 @@ from mypy.types import (
     Overloaded,
     TupleType,
     Type,
+    TypeAliasType,
     TypeType,
     TypeVarType,
     UnionType,
@@ -89,7 +90,7 @@ def value_of(typ: Type | None, scope: Scope, label: str = "") -> object:
         scope: What the axes and type variables stand for.
         label: A name for the object, where the code gives it one of its own.
     """
-    if typ is None:
+    if typ is None or (isinstance(typ, TypeAliasType) and typ.is_recursive):
         return UNKNOWN
     proper = get_proper_type(typ)
     reader = _READERS.get(type(proper).__name__)
