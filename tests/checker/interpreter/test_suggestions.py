@@ -19,7 +19,7 @@ def counted(x: Float[A, "n"], y: Int[A, "m"]) -> None:
 def apart(x: Float[A, "n m"]) -> None:
     x - x.mean(axis=1)
 def both(x: Float[A, "n"], y: Float[A, "m"]) -> Float[A, "m"]:
-    return x + y  # Write "n" for the axis "m" in the annotations of "both"
+    return x + y  # Annotate "x" of "both" as Float[A, "m"]
 def halves(x: Float[A, "n"], y: Float[A, "m"]) -> None:
     x[1:] + y
 V = Float[A, "k"]

@@ -56,6 +56,7 @@ def scalar(x: Float[Array, "n"]) -> Float[Array, ""]:
 def runs(x: Float[Array, "*batch n"], w: Float[Array, "m k"]) -> Float[Array, "*batch k"]:
     """Any number of axes in front."""
     # E: "matmul": shapes (*batch, n) and (k, m) do not fit: n is not k  [shape]
+    # N: Annotate "x" of "runs" as Float[Array, "*batch k"]
     return x @ w.T
 
 

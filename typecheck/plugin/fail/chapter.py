@@ -116,7 +116,6 @@ class Layer(Fields[I, O]):
                 # E: index i reaches o - 1, out of bounds for an axis of size m  [shape]
                 # E: index j reaches i - 1, out of bounds for an axis of size n  [shape]
                 # N: Annotate "error" of "backward_without_dimensions" as Float[Array, "o"]
-                # N: Write "i" for the axis "n" in the annotations of "backward_without_dimensions"
                 input_error[j] += self.weight[i, j] * error[i]
                 # E: index i reaches o - 1, out of bounds for an axis of size m  [shape]
                 # E: index j reaches i - 1, out of bounds for an axis of size n  [shape]

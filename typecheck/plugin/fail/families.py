@@ -232,6 +232,7 @@ def walking(a: Float[Array, "n m"], b: Float[Array, "n k"]) -> None:
         left + right
     for place, row in enumerate(a):
         # E: assignment to an index: shape (m,) does not broadcast to (k,): m is not k  [shape]
+        # N: Annotate "b" of "walking" as Float[Array, "n m"]
         b[place] = row
     # E: Value of "rows" has shape (m,); expected (9, 9, 9, 9, 9)  [shape]
     rows: list[Wrong] = [row * 2 for row in a]

@@ -7,6 +7,7 @@ of `i` inputs. What it should have been is tried out: the operation is asked aga
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from mypy.nodes import CallExpr, Expression, FuncDef, MemberExpr, NameExpr, OpExpr, RefExpr, Var
@@ -55,11 +56,18 @@ def _first(parts: list[tuple[str, Type]], axis: str) -> int:
 def _free(
     walk: Walk, parts: list[tuple[str, Type]], found: set[Symbol], values: list[object]
 ) -> list[Symbol]:
-    """The axes of the function's own that belong to a parameter among the values."""
+    """The function's own axes that only one parameter mentions, which is among the values."""
     arrays = [value for value in values if isinstance(value, Array)]
     operands = {name for name, value in walk.entry.items() if any(value is a for a in arrays)}
-    axes = {axis for name, typ in parts if name in operands for axis in axes_in(typ)}
-    return [s for s in found if s.name in axes and s.owner == walk.scope.fullname]
+    axes = Counter(axis for _, typ in parts for axis in axes_in(typ))
+    alone = {
+        axis
+        for name, typ in parts
+        if name in operands and axes_text(typ) is not None
+        for axis in axes_in(typ)
+        if axes[axis] == 1
+    }
+    return [s for s in found if s.name in alone and s.owner == walk.scope.fullname]
 
 
 def _symbols(value: object) -> set[Symbol]:
@@ -92,12 +100,8 @@ def _renaming(symbol: Symbol, other: Symbol) -> Change:
 def _renamed(walk: Walk, parts: list[tuple[str, Type]], axis: str, other: str) -> str:
     function = walk.scope.function
     assert function is not None
-    places = [(name, typ) for name, typ in parts if axis in axes_in(typ)]
-    name, typ = places[0]
-    written = axes_text(typ)
-    if len(places) > 1 or written is None:
-        return messages.rename_axis(axis, function.name, other)
-    text = re.sub(rf"\b{re.escape(axis)}\b", other, written)
+    name, typ = next((name, typ) for name, typ in parts if axis in axes_in(typ))
+    text = re.sub(rf"\b{re.escape(axis)}\b", other, axes_text(typ) or axis)
     shown = _written(function, name)
     # an alias that has the axes in it is no array to write others on
     shown = shown if isinstance(shown, UnboundType) and shown.args else None

@@ -61,7 +61,3 @@ RESULT: Final = "the result"
 def annotate(name: str, owner: str, annotation: str) -> str:
     what = name if name == RESULT else f'"{name}"'
     return f'Annotate {what} of "{owner}" as {annotation}'
-
-
-def rename_axis(axis: str, function: str, other: str) -> str:
-    return f'Write "{other}" for the axis "{axis}" in the annotations of "{function}"'
