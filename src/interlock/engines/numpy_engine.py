@@ -100,7 +100,7 @@ class NumpyEngine:
         self._parameters = Parameters.zeros(job.layers, job.dtype)
         self._gradients = Parameters.zeros(job.layers, job.dtype)
         self._parameters.read(job.layers)
-        self.parameters: Array = self._parameters.vector
+        self.parameters: Float[Array, "p"] = self._parameters.vector
         self._stepper = job.optimizer.start(self.parameters.size, job.dtype)
         self._decayed = np.empty_like(self._parameters.all_weights)
         self._outputs = np.empty_like(job.targets)
