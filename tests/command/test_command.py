@@ -323,12 +323,12 @@ def test_the_demo_fails_where_mypy_accepts_the_wrong_program(
     assert out.count("Success: no issues found") == 2
 
 
-def test_the_application_has_four_verbs() -> None:
+def test_the_application_has_these_verbs() -> None:
     names = [
         verb.name or getattr(verb.callback, "__name__", "")
         for verb in application.application.registered_commands
     ]
-    assert names == ["train", "evaluate", "predict", "demo"]
+    assert names == ["train", "evaluate", "predict", "demo", "check"]
 
 
 def test_the_project_installs_the_command() -> None:

@@ -57,8 +57,8 @@ class Course:
 
     def __post_init__(self) -> None:
         self.history: History = History(engine=self.engine.name, reason=self.engine.reason)
-        self.good: Array = self.engine.parameters.copy()
-        self.best: Array = self.engine.parameters.copy()
+        self.good: Float[Array, "p"] = self.engine.parameters.copy()
+        self.best: Float[Array, "p"] = self.engine.parameters.copy()
         self.best_merit: tuple[float, float] = (-np.inf, -np.inf)
 
     def run(self, epochs: int, rng: np.random.Generator, report: Report) -> History:
