@@ -49,8 +49,10 @@ def test_the_body_of_a_function_reads_later_than_its_head() -> None:
 
 CUTS = {
     "x = 1\ny = 1": [2],
-    "x = 1\nx = 2": [1, 1],
-    "f(x)\ny = 1\nx = 2": [2, 1],
+    "x = 1\nx = 2": [2],
+    "x = 1\ndef x(): pass\nx = 2": [1, 1, 1],
+    "x: int = 1\nx: str = 'a'": [1, 1],
+    "f(x)\ny = 1\nimport x": [2, 1],
     "def f(): return x\nx = 2": [2],
     "x = 1; x = 2": [2],
     "@overload\ndef f(): ...\n@overload\ndef f(): ...\ndef f(): ...\ndef f(): ...": [3, 1],

@@ -61,6 +61,24 @@ def test_a_number_in_a_variable_is_a_size(run: Run) -> None:
     assert said[4] == ""
 
 
+def test_an_array_of_an_earlier_cell_has_its_shape(run: Run) -> None:
+    cells = ["x = np.ones((3, 4))", "x @ np.ones((5, 5))", "x = x @ x.T\nx @ np.ones((5, 5))"]
+    said = run(IMPORTS, *cells, "exec('y = np.arange(3)')", "y + np.ones(4)", "y = y[1:]\ny + x[0]")
+    matmul = 'error: "matmul": shapes'
+    add = 'error: "add": shapes'
+    assert [words.splitlines()[0] for words in said if words] == [
+        f"cell N, line 1: {matmul} (3, 4) and (5, 5) do not fit: 4 is not 5  [shape]",
+        f"cell N, line 2: {matmul} (3, 3) and (5, 5) do not fit: 3 is not 5  [shape]",
+        f"cell N, line 1: {add} (3,) and (4,) do not broadcast: 3 is not 4  [shape]",
+        f"cell N, line 2: {add} (2,) and (3,) do not broadcast: 2 is not 3  [shape]",
+    ]
+
+
+def test_a_number_that_was_computed_is_a_size(run: Run) -> None:
+    said = run(IMPORTS, "hidden = int('30')", "Layer(784, hidden) >> Layer(40, 10)")
+    assert said[2].splitlines()[0].endswith('expected "Literal[30]"  [arg-type]')
+
+
 def test_an_error_is_told_once(run: Run) -> None:
     said = run(IMPORTS, "bad = np.ones((3, 4)) @ np.ones((5, 5))", "x = 1", "y = x + 1")
     assert [bool(words) for words in said] == [False, True, False, False]
@@ -167,7 +185,7 @@ def test_exploring_is_no_error(cells: list[str], run: Run) -> None:
 
 
 def test_what_a_failed_cell_did_before_it_failed_counts(run: Run) -> None:
-    cells = ["x = 1\ny = 1", "x = 'a'\ny = x / 0\nz = 3", "x + 1", "y + 'a'", "z"]
+    cells = ["x = 1\ny = 'b'", "x = 'a'\ny = x / 0\nz = 3", "x + 1", "y + 1", "z"]
     assert [words.split("  [")[0] for words in run(*cells)] == [
         "",
         'cell N, line 2: error: Unsupported operand types for / ("str" and "int")',

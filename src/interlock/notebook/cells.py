@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 import builtins
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from interlock.notebook.modules import PREFIX, UNKNOWN, Module, Origin, module_of, origin_in
 from interlock.notebook.parts import Part, parts_of
+from interlock.notebook.values import declared_by
 
 __all__ = ["Cell", "Record", "cell_of"]
 
@@ -80,9 +81,12 @@ class Record:
     def __init__(self) -> None:
         self.origins: dict[str, Origin] = {}
 
-    def known(self, present: set[str]) -> dict[str, Origin]:
+    def known(self, names: Mapping[str, object]) -> dict[str, Origin]:
         """Every name that has a meaning now, with its origin."""
-        return {name: self.origins.get(name, UNKNOWN) for name in present}
+        return {
+            name: replace(self.origins.get(name, UNKNOWN), declared=declared_by(value))
+            for name, value in names.items()
+        }
 
     def ran(self, cell: Cell | None, failed: int | None, changed: set[str]) -> None:
         """Note what a cell has bound.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from interlock.notebook.names import defines
 from interlock.notebook.parts import Part
+from interlock.notebook.values import IMPORTS
 
 __all__ = ["PREFIX", "UNKNOWN", "Module", "Origin", "module_of", "origin_in"]
 
@@ -24,13 +25,18 @@ _HEAD = [
 
 @dataclass(frozen=True)
 class Origin:
-    """Where the meaning of a name is found: under which name, in which module."""
+    """Where the meaning of a name is found: under which name, in which module.
 
-    module: str
-    name: str
+    Attributes:
+        declared: Better, what the name is known to be, from its value.
+    """
+
+    module: str = ""
+    name: str = ""
+    declared: str = ""
 
 
-UNKNOWN = Origin("", "")
+UNKNOWN = Origin()
 """The origin of a name that no cell is known to have bound: it may be anything."""
 
 
@@ -65,7 +71,7 @@ def module_of(
     mentioned = {name for name in part.mentioned & known.keys() if known[name] != UNKNOWN}
     wanted = known.keys() & (part.needed | part.later) | mentioned | part.globals
     given = [line for name in sorted(wanted) for line in _taken(part, name, known.get(name))]
-    top = [*_HEAD, *stars, *given]
+    top = [*_HEAD, *IMPORTS, *stars, *given]
     below = [f"{name}__after = {name}" for name in sorted(part.bound) if _is_loose(part, name)]
     text = "\n".join([*top, *_with_sizes(part, lines), *below, ""])
     return Module(name, text, len(top), part.first_line, part.last_line)
@@ -88,6 +94,11 @@ def _taken(part: Part, name: str, origin: Origin | None) -> Iterator[str]:
     """The lines that give a name its meaning before the part begins."""
     if origin is None or origin == UNKNOWN or _is_redefined(part, name):
         yield f"{name}: any__"
+    elif origin.declared and name not in part.bound:
+        yield f"{name}{origin.declared}"
+    elif origin.declared:
+        yield f"{name}__before{origin.declared}"
+        yield f"{name} = {name}__before"
     elif name not in part.bound:
         yield f"from {origin.module} import {origin.name} as {name}"
     else:  # a variable of this module, so that it can be rebound

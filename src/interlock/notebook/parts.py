@@ -1,4 +1,4 @@
-"""A cell cut into parts in each of which every name has one meaning."""
+"""A cell cut into parts in each of which every definition is the only one of its name."""
 
 from __future__ import annotations
 
@@ -58,7 +58,9 @@ class Part:
         last = self.statements[-1][0]
         if _first_line(statement) <= _last_line(last) or _continues_overload(last, statement):
             return True
-        return uses.binds.isdisjoint(self.bound | self.needed)
+        fixed = {name for one, its in self.statements if _fixes(one) for name in its.surely}
+        known = self.bound | self.needed if _fixes(statement) else fixed
+        return uses.binds.isdisjoint(known)
 
     def add(self, statement: ast.stmt, uses: Uses) -> None:
         """Put a statement behind the others."""
@@ -78,11 +80,11 @@ class Part:
 def parts_of(tree: ast.Module) -> list[Part]:
     r"""The parts of a cell.
 
-    A name that gets a second meaning begins a new part, and so does one that was looked up before
-    the cell binds it: mypy knows one type of a name in a module.
+    A name that is defined, imported or annotated has one type in a module of mypy's: where it gets
+    another, or had one before, a new part begins.
 
     Example:
-        >>> tree = ast.parse("net = Layer(3, 4)\nshow(net)\nnet = 'a word'")
+        >>> tree = ast.parse("net = Layer(3, 4)\nshow(net)\ndef net(): pass")
         >>> [len(part.statements) for part in parts_of(tree)]
         [2, 1]
     """
@@ -93,6 +95,11 @@ def parts_of(tree: ast.Module) -> list[Part]:
             parts.append(Part())
         parts[-1].add(statement, uses)
     return parts if tree.body else []
+
+
+def _fixes(statement: ast.stmt) -> bool:
+    """Whether a statement says once and for all what a name is."""
+    return defines(statement) or isinstance(statement, ast.AnnAssign) or _is_type(statement)
 
 
 def _is_final(statement: ast.stmt) -> bool:

@@ -16,7 +16,7 @@ from interlock.notebook.told import is_told
 
 __all__ = ["Session"]
 
-_ALWAYS = frozenset({"display", "get_ipython"})
+_ALWAYS = dict.fromkeys(("display", "get_ipython"), UNKNOWN)
 """Names that IPython puts among the built-in ones."""
 
 
@@ -47,7 +47,7 @@ class Session:
         if source is None:
             return None
         self.serial += 1
-        known = self.record.known({*names, *_ALWAYS})
+        known = _ALWAYS | self.record.known(names)
         cell = cell_of(source.python, self.serial, known)
         self.pending |= cell.texts
         return cell
