@@ -123,10 +123,7 @@ class Ties:
 
     def fails_anyway(self, function: FuncDef) -> bool:
         """Whether a function of this module does not hold, whoever calls it."""
-        known, key = self.target.memory, f"fails {function.fullname}"
-        if key not in known:
-            known[key] = self._fails(function, "")
-        return known[key] is True
+        return self._fails(function, "")
 
     def _fails(self, function: FuncDef, apart: str) -> bool:
         found: list[str] = []
