@@ -104,6 +104,12 @@ def right(pair: Pair, model: Model, holder: Holder[Literal[3]], pairs: list[Pair
 def wrong(pair: Pair, holder: Holder[Literal[3]]) -> None:
     pair.left @ np.zeros((3, 4)) @ np.zeros(3)  # E: "matmul": shapes (n,) and (3, 4) do not fit: n is not 3
     holder.x + np.zeros(4)  # E: "add": shapes (3,) and (4,) do not broadcast: 3 is not 4
+# --- an alias that names itself has no shape
+Json = Union[None, float, list["Json"], dict[str, "Json"]]
+def right(x: Json, n: Float[A, "n"]) -> list[Json]:
+    made: list[Json] = [x, 1.0]
+    reveal_type(n + 1)  # N: (n,)
+    return made
 """
 
 
