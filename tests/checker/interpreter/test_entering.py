@@ -46,6 +46,7 @@ class Pair:
     def of(cls, k: int, m: int) -> "Pair":
         return cls(np.zeros(k), m)
 def main() -> None:
+    Pair(np.zeros(3), 3)
     Pair.of(3, 3)
     Pair.of(3, 4)
 # --- what may not be reached is left alone
@@ -112,7 +113,7 @@ def main(unknown: str) -> None:
 def f(k: int) -> np.ndarray:
     return np.zeros((k, 2))
 def main() -> None:
-    reveal_type(f(3))  # N: (3, 2)
+    reveal_type(f(3) + np.zeros(2))  # N: (3, 2)
 # --- a function that calls itself is looked into once
 def f(x: Float[A, "n"], k: int) -> Float[A, "n"]:
     return f(x, k) + np.zeros(k)  # E: "add": shapes (3,) and (4,) do not broadcast: 3 is not 4
