@@ -32,7 +32,7 @@ def wrong(x: Float[A, "n m"]) -> Float[A, "n"]:
 def right(x: Float[A, "*batch n"]) -> Float[A, "*batch"]:
     return x.sum(axis=-1)
 def wrong(x: Float[A, "*batch n"]) -> Float[A, "*batch n"]:
-    return x.sum(axis=-1)
+    return x.sum(axis=-1)  # E: Result of "wrong" has shape (*batch,); expected (*batch, n)
 # --- a run of axes with more axes beside it is not the run alone
 def right(x: Float[A, "*batch n"]) -> Float[A, "*batch n"]:
     return 2 * x

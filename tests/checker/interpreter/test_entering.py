@@ -45,8 +45,10 @@ class Pair:
     @classmethod
     def of(cls, k: int, m: int) -> "Pair":
         return cls(np.zeros(k), m)
-Pair.of(3, 3)
-Pair.of(3, 4)
+def main() -> None:
+    Pair(np.zeros(3), 3)
+    Pair.of(3, 3)
+    Pair.of(3, 4)
 # --- what may not be reached is left alone
 def f(x: Float[A, "n d"], k: int, mode: str, size: int, deep: bool = False) -> Float[A, "n"]:
     if deep and mode == "sum":
@@ -75,7 +77,8 @@ def f(x: Float[A, "n d"], k: int) -> Float[A, "n"]:
     if len(x) > 100:
         raise ValueError(k)
     return x @ np.zeros(k)  # E: "matmul": shapes (2, 3) and (4,) do not fit: 3 is not 4
-f(np.zeros((2, 3)), 4)
+def main() -> None:
+    f(np.zeros((2, 3)), 4)
 # --- what is there to fail is left alone
 import contextlib
 def f(x: Float[A, "n d"], k: int) -> Float[A, "n"]:
@@ -109,7 +112,8 @@ def main(unknown: str) -> None:
 # --- a result is known as far as the body says so
 def f(k: int) -> np.ndarray:
     return np.zeros((k, 2))
-reveal_type(f(3))  # N: (3, 2)
+def main() -> None:
+    reveal_type(f(3) + np.zeros(2))  # N: (3, 2)
 # --- a function that calls itself is looked into once
 def f(x: Float[A, "n"], k: int) -> Float[A, "n"]:
     return f(x, k) + np.zeros(k)  # E: "add": shapes (3,) and (4,) do not broadcast: 3 is not 4

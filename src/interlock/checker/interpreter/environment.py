@@ -56,7 +56,11 @@ class Environment:
                 values[key] = join(self.values[key], other.values[key])
             elif not isinstance(key, tuple):
                 values[key] = self.values.get(key, other.values.get(key, UNKNOWN))
-        equal = {s: size for s, size in self.equal.items() if other.equal.get(s) == size}
+        equal = {
+            s: size
+            for s, size in self.equal.items()
+            if other.equal.get(s) == size and size != Size.of(s)
+        }
         names = {n: size for n, size in self.names.items() if other.names.get(n) == size}
         runs = {run: axes for run, axes in self.runs.items() if other.runs.get(run) == axes}
         return Environment(values, equal, names, runs)

@@ -115,8 +115,8 @@ class Body:
             own = name in self.numbers or name in self.signature_names
             return self._class_symbol(name, own=own)
         if name in self.signature_names:
-            view = f"{self.fullname} {self.linked}" if name in self.foreign else self.fullname
-            return Symbol(name, self.fullname, views=frozenset({view}))
+            owner = f"{self.fullname}@{self.linked}" if name in self.foreign else self.fullname
+            return Symbol(name, owner, views=frozenset({owner}))
         return self.parent.symbol(name) if self.parent is not None else None
 
     def _class_symbol(self, name: str, *, own: bool) -> Symbol:
