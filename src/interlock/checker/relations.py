@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from .shapes import Axis, Shape, Stretch, shape_of, spell_axis
+from .shapes import Axis, Shape, Stretch, shape_of, spell_axis, unlike
 from .sizes import Quotient, Size, Symbol
 from .values import Complaint
 
@@ -140,7 +140,7 @@ def broadcast_sizes(left: Size | None, right: Size | None) -> Size | None:
     if is_one(right):
         return left
     if differ(left, right):
-        raise Complaint(f"{left} is not {right}")
+        raise Complaint(unlike(left, right))
     if left is None or right is None or left == right:
         return agree(left, right)
     # Perhaps equal, perhaps one of them 1: a plain number is the result in both cases.
@@ -167,7 +167,7 @@ def _suppose(one: Size | None, other: Size | None, equal: dict[Symbol, Size]) ->
     gap = (one - other).substitute(equal)
     symbols = [s for s in gap.symbols if gap.terms and not s.is_axis]
     if gap.terms and differ(gap, Size.of(0)):
-        raise Complaint(f"{one} is not {other}")
+        raise Complaint(unlike(one, other))
     for symbol in symbols:
         rest = Size.of(symbol) - gap if ((symbol,), 1) in gap.terms else Size.of(symbol) + gap
         if symbol not in rest.symbols:

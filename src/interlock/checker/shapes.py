@@ -87,6 +87,11 @@ def spell_axis(axis: Axis) -> str:
     return "?" if axis is None else str(axis)
 
 
+def unlike(one: object, other: object) -> str:
+    """Which two sizes differ; an axis and a number may go by the same name."""
+    return f"{one} is not {'' if str(one) != str(other) else 'the other '}{other}"
+
+
 def shape_of(sizes: Iterable[Axis]) -> Shape:
     """The shape of these axes."""
     return Shape(tuple(sizes))

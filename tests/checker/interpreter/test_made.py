@@ -32,9 +32,17 @@ class Model:
 class Model:
     def __init__(self, n: int, m: int) -> None:
         self.w = np.zeros((n, m))
-    def right(self, x: Float[A, "b n"], y: Float[A, "b k"]) -> Float[A, "b m"]:
-        y @ self.w
+    def right(self, x: Float[A, "b n"]) -> Float[A, "b m"]:
         return x @ self.w
+    def also_right(self, y: Float[A, "b k"]) -> Float[A, "b j"]:
+        return y @ self.w
+# --- two axes that meet one number of the constructor would have to be one
+class Model:
+    def __init__(self, n: int, m: int) -> None:
+        self.w = np.zeros((n, m))
+    def wrong(self, x: Float[A, "b n"], y: Float[A, "b k"]) -> Float[A, "b m"]:
+        y @ self.w
+        return x @ self.w  # E: "matmul": shapes (b, n) and (n, m) do not fit: n is not the other n
 # --- what another class keeps under the same name changes nothing
 class Cell:
     def __init__(self, n: int) -> None:

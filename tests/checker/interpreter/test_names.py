@@ -141,7 +141,7 @@ Number = Union[int, float]
 def right() -> None:
     reveal_type(Alias(3).held)  # N: (3,)
     reveal_type(Box.make(4).held)  # N: (4,)
-    Box.doubled(3).held + np.zeros(3)
+    Box.doubled(3).held + np.zeros(3)  # E: "add": shapes (6,) and (3,) do not broadcast: 6 is not 3
     Box.nothing
     Number
     Vector

@@ -96,7 +96,7 @@ def outer(x: Float[A, "n m"]) -> None:
     def right(y: Float[A, "m"]) -> Float[A, "n"]:
         return x @ y
     def wrong(y: Float[A, "n"]) -> Float[A, "n"]:
-        return x @ y
+        return x @ y  # E: Result of "wrong" has shape (n,); expected (m,)
     reveal_type(right(x[0]))  # N: (n,)
     def three() -> None:
         def four() -> None:

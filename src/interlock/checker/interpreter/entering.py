@@ -111,7 +111,7 @@ class Entries:
         scope = Body(function, function.info or None, Fields(self.target.tree))
         walk = self.new_walk(quiet, scope)
         walk.calls, walk.is_entered = [*outer.calls, function], True
-        _suppose(walk, call, signature)
+        _suppose(walk, call, signature, given)
         run(walk, function, function.info or None, given)
         if found and not outer.muted and not self.fails(function):
             self._report(function, found[0], call)
@@ -185,15 +185,17 @@ def _any_number(name: str) -> Size:
     return Size.of(Symbol(name, "a call", views=frozenset(), is_axis=False))
 
 
-def _suppose(walk: Walk, call: Call, signature: CallableType) -> None:
+def _suppose(walk: Walk, call: Call, signature: CallableType, given: dict[str, object]) -> None:
     """The names of the body are what the call has bound them to, and otherwise may be anything."""
     scope = walk.scope
     types = [*signature.arg_types, signature.ret_type]
-    names = {name for typ in types for name in axes_in(typ)} | scope.fields | {*scope.parameters}
-    for name in names:
+    own = {name for typ in types for name in axes_in(typ)} | scope.fields | {*scope.parameters}
+    linked = given.get(scope.linked)
+    brought = dict(linked.sizes) if isinstance(linked, Object) else {}
+    for name in own | scope.signature_names:
         symbol = scope.symbol(name)
         if symbol is not None:
-            size = call.binding.size_of(name) or _outside(call.outside, name)
+            size = call.binding.size_of(name) or _outside(call.outside, name) or brought.get(name)
             walk.environment.equal[symbol] = _any_number(name) if size is None else size
     for name in {name for typ in types for name in variadics_in(typ)}:
         run_, (stretch,) = call.binding.runs.get(name), scope.stretch(name)

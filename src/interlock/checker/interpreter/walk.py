@@ -156,7 +156,8 @@ class Walk:
         if isinstance(value, Size):
             return value.substitute(self.environment.equal)
         if isinstance(value, Array):
-            return Array(self.settled_shape(value.shape), value.kind)
+            shape = self.settled_shape(value.shape)
+            return value if shape == value.shape else Array(shape, value.kind)
         if isinstance(value, tuple) and type(value) in (tuple, List):
             return type(value)(map(self.settled, value))
         if isinstance(value, Each):

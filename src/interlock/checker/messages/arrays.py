@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..shapes import unlike
+
 
 def axis_out_of_range(number: int, shape: object) -> str:
     return f"axis {number} is out of range for shape {shape}"
@@ -40,7 +42,7 @@ def not_squeezable(shape: object, size: object) -> str:
 
 
 def does_not_fill(shape: object, target: object, size: object = None, room: object = None) -> str:
-    cause = "" if size is None else f": {size} is not {room}"
+    cause = "" if size is None else f": {unlike(size, room)}"
     return f"shape {shape} does not broadcast to {target}{cause}"
 
 
@@ -101,7 +103,7 @@ def not_a_vector(shape: object) -> str:
 
 
 def not_alike(shape: object, one: object, two: object) -> str:
-    return f"the axes of shape {shape} are not alike: {one} is not {two}"
+    return f"the axes of shape {shape} are not alike: {unlike(one, two)}"
 
 
 def windows_differ(window: object, shape: object) -> str:
@@ -141,11 +143,11 @@ def not_a_matrix(shape: object) -> str:
 
 
 def not_square(shape: object, rows: object, columns: object) -> str:
-    return f"shape {shape} is not square: {rows} is not {columns}"
+    return f"shape {shape} is not square: {unlike(rows, columns)}"
 
 
 def does_not_solve(left: object, right: object, size: object, rows: object) -> str:
-    return f"shapes {left} and {right} do not fit: {size} is not {rows}"
+    return f"shapes {left} and {right} do not fit: {unlike(size, rows)}"
 
 
 def no_norm(shape: object) -> str:
@@ -169,7 +171,7 @@ def uneven_rows(one: object, other: object) -> str:
 
 
 def do_not_multiply(left: object, right: object, one: object, other: object) -> str:
-    return f"shapes {left} and {right} do not fit: {one} is not {other}"
+    return f"shapes {left} and {right} do not fit: {unlike(one, other)}"
 
 
 def no_product_of_numbers(left: object, right: object) -> str:

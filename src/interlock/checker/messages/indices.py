@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..shapes import unlike
+
 
 def index_out_of_bounds(index: object, reached: object, length: object) -> str:
     reach = " is" if index == reached else f" reaches {reached},"
@@ -29,7 +31,7 @@ def indices_differ(cause: object) -> str:
 
 
 def mask_differs(mask: object, axis: int, wanted: object, got: object) -> str:
-    return f"mask of shape {mask} does not fit axis {axis}: {wanted} is not {got}"
+    return f"mask of shape {mask} does not fit axis {axis}: {unlike(wanted, got)}"
 
 
 def tuple_index_out_of_range(index: object, length: int) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from .. import messages
 from ..registry import Rule, rule
 from ..relations import agree, differ, is_one
-from ..shapes import Axis, Shape, Stretch, shape_of
+from ..shapes import Axis, Shape, Stretch, shape_of, unlike
 from ..sizes import Size
 from ..values import UNKNOWN, Array, Complaint, Each, Range, Sizes, scalar, unknown_array
 
@@ -286,7 +286,7 @@ def joined(axes: list[Axis]) -> Shape:
 def merged(one: Size | None, other: Size | None) -> Size | None:
     """The size of two axes that must be equal; raises `Complaint` where they are not."""
     if differ(one, other):
-        raise Complaint(f"{one} is not {other}")
+        raise Complaint(unlike(one, other))
     return agree(one, other)
 
 
