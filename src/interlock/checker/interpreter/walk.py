@@ -156,13 +156,21 @@ class Walk:
         if isinstance(value, Size):
             return value.substitute(self.environment.equal)
         if isinstance(value, Array):
-            shape = self.settled_shape(value.shape)
-            return value if shape == value.shape else Array(shape, value.kind)
+            if self._is_settled(value.shape):
+                return value
+            return Array(self.settled_shape(value.shape), value.kind)
         if isinstance(value, tuple) and type(value) in (tuple, List):
             return type(value)(map(self.settled, value))
         if isinstance(value, Each):
             return Each(self.settled(value.item), value.length)
         return value
+
+    def _is_settled(self, shape: Shape) -> bool:
+        equal, runs = self.environment.equal, self.environment.runs
+        return not any(
+            axis in runs or (isinstance(axis, Size) and not equal.keys().isdisjoint(axis.symbols))
+            for axis in shape.axes
+        )
 
     def settled_shape(self, shape: Shape) -> Shape:
         """The same for a shape."""
