@@ -30,7 +30,7 @@ MYPY = False
 if TYPE_CHECKING:
     from interlock.drawing import Drawing
     from interlock.engines import EngineName
-    from interlock.engines.inference import Predictor
+    from interlock.engines.predictor import Predictor
 
 if TYPE_CHECKING and not MYPY:
     from interlock.literals import LiteralI, LiteralO
