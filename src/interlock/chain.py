@@ -16,7 +16,7 @@ from jaxtyping import Float
 from interlock.contracts import shaped
 from interlock.dimensions import Array, H, I, K, O
 from interlock.layer import Gradients
-from interlock.linking import check_links
+from interlock.links import check_links
 from interlock.losses import Loss
 from interlock.module import Module
 from interlock.network import Network

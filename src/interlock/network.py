@@ -17,7 +17,8 @@ from interlock.contracts import shaped
 from interlock.dimensions import Array, Dim, H, I, K, O
 from interlock.errors import ShapeError
 from interlock.layer import Gradients, Layer, LayerOptions
-from interlock.linking import check_links, network
+from interlock.linking import network
+from interlock.links import check_links
 from interlock.losses import Loss, cross_entropy
 from interlock.module import Module
 from interlock.parts import arrays_of
