@@ -8,6 +8,7 @@ types are those of one link, and so the recursion is proved too.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Generic, cast
 
 import numpy as np
@@ -15,8 +16,8 @@ from jaxtyping import Float
 
 from interlock.contracts import shaped
 from interlock.dimensions import Array, H, I, K, O
-from interlock.layer import Gradients
-from interlock.linking import check_links
+from interlock.layer import Gradients, Layer
+from interlock.links import check_links
 from interlock.losses import Loss
 from interlock.module import Module
 from interlock.network import Network
@@ -36,6 +37,10 @@ class Last(Network[I, O]):
         self.num_outputs = layer.num_outputs
         self.layer = layer
         self.depth = 1
+
+    def __iter__(self) -> Iterator[Layer[Any, Any] | Any]:
+        """The layer."""
+        yield self.layer
 
     def propagate(
         self, inputs: Float[Array, "*batch i"], rng: np.random.Generator | None
@@ -105,6 +110,14 @@ class Next(Network[I, O], Generic[I, H, O]):
         self.num_outputs = rest.num_outputs
         self.depth: int = 1 + self.rest.depth
         _make_room(self.depth)
+
+    def __iter__(self) -> Iterator[Layer[Any, Any] | Any]:
+        """The layer, and those of the rest."""
+        network: Network[Any, Any] = self
+        while isinstance(network, Next):
+            yield network.layer
+            network = network.rest
+        yield from network
 
     def propagate(
         self, inputs: Float[Array, "*batch i"], rng: np.random.Generator | None

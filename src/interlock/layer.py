@@ -72,6 +72,7 @@ class Layer(Module[I, O]):
 
     weight: Float[Array, "o i"]
     bias: Float[Array, "o"]
+    outputs: Float[Array, "*batch o"]
 
     if TYPE_CHECKING and not MYPY:
         # How pyright and ty come to know that Layer(3, 4) is a Layer[Literal[3], Literal[4]]:
@@ -104,7 +105,7 @@ class Layer(Module[I, O]):
         dtype: DTypeLike = np.float32,
     ) -> None:
         super().__init__(inputs, outputs)
-        self.activation = _activation(activation)
+        self.activation: Activation = _activation(activation)
         kind = _floating(dtype)
         self.weight = np.empty((self.num_outputs, self.num_inputs), kind)
         self.bias = np.empty(self.num_outputs, kind)

@@ -230,7 +230,7 @@ class Module(ABC, Generic[I, O]):
         pairs = zip(arrays_of(self).values(), arrays_of(other).values(), strict=True)
         return all(one.dtype == two.dtype and np.array_equal(one, two) for one, two in pairs)
 
-    __hash__ = None  # type: ignore[assignment]  # a layer changes as it learns
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # a layer changes as it learns
 
     def __repr__(self) -> str:
         settings = settings_of(self).items()

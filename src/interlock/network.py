@@ -6,9 +6,9 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, TypeVar, Unpack, overload
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, Unpack, overload
 
 import numpy as np
 from jaxtyping import Float
@@ -17,10 +17,11 @@ from interlock.contracts import shaped
 from interlock.dimensions import Array, Dim, H, I, K, O
 from interlock.errors import ShapeError
 from interlock.layer import Gradients, Layer, LayerOptions
-from interlock.linking import check_links, network
+from interlock.linking import network
+from interlock.links import check_links
 from interlock.losses import Loss, cross_entropy
 from interlock.module import Module
-from interlock.parts import arrays_of
+from interlock.sequence import LayerSequence
 
 __all__ = ["Last", "Network", "Next", "example_network", "network"]
 
@@ -28,9 +29,8 @@ __all__ = ["Last", "Network", "Next", "example_network", "network"]
 MYPY = False
 
 if TYPE_CHECKING:
-    from interlock.drawing import Drawing
     from interlock.engines import EngineName
-    from interlock.engines.inference import Predictor
+    from interlock.engines.predictor import Predictor
 
 if TYPE_CHECKING and not MYPY:
     from interlock.literals import LiteralI, LiteralO
@@ -40,7 +40,7 @@ S = TypeVar("S", bound=Dim)
 T = TypeVar("T", bound=Dim)
 
 
-class Network(ABC, Generic[I, O]):
+class Network(LayerSequence[I, O]):
     """A map of I inputs to O outputs through one or more layers, linked by `>>`.
 
     Example:
@@ -54,9 +54,6 @@ class Network(ABC, Generic[I, O]):
         The chapter's `Network[i, o]`, with its variants `Last` and `Next`.
     """
 
-    num_inputs: I
-    num_outputs: O
-    depth: int
     _has_variants = True  # whose methods are known, in errors too, as this class's
 
     @staticmethod
@@ -237,12 +234,6 @@ class Network(ABC, Generic[I, O]):
             self.locate(error)
             raise
 
-    def locate(self, error: ShapeError) -> None:
-        """Add to a layer's complaint which layer of this network it is."""
-        for place, layer in enumerate(self, 1):
-            if layer is error.instance:
-                error.where = f"layer {place} of {len(self)} in {self!r}"
-
     def __rshift__(self, other: Module[O, K] | Network[O, K]) -> Network[I, K]:
         """This network and what is linked behind it; the layers are shared, not copied.
 
@@ -287,70 +278,6 @@ class Network(ABC, Generic[I, O]):
         from interlock.engines.inspection import network_source  # which is made of networks
 
         return network_source(self, loss)
-
-    def draw(self) -> Drawing:
-        """The network's picture: an SVG in a notebook, characters in a terminal.
-
-        Example:
-            >>> (Layer(3, 4) >> Layer(4, 2)).draw()
-                    ╭───●───╮
-                ○───┤       │
-                    ├───●───┼───●
-                ○───┤       │
-                    ├───●───┼───●
-                ○───┤       │
-                    ╰───●───╯
-                3       4       2
-             inputs  sigmoid sigmoid
-        """
-        from interlock.drawing import drawing_of  # which draws layers
-
-        return drawing_of(self, repr(self))
-
-    def _repr_svg_(self) -> str:
-        return self.draw().svg
-
-    # Most networks are of Layers, and their weights are read in loops: the type says so, and lets
-    # what is of another kind pass.
-    def __iter__(self) -> Iterator[Layer[Any, Any] | Any]:
-        """The layers, from the inputs to the outputs."""
-        network: Network[Any, Any] = self
-        while isinstance(network, Next):
-            yield network.layer
-            network = network.rest
-        if isinstance(network, Last):
-            yield network.layer
-
-    def __len__(self) -> int:
-        """How many layers there are."""
-        return self.depth
-
-    @property
-    def sizes(self) -> tuple[int, ...]:
-        """The sizes that the values pass through, inputs and outputs included."""
-        return (int(self.num_inputs), *(int(layer.num_outputs) for layer in self))
-
-    @property
-    def dtype(self) -> np.dtype[Any]:
-        """The widest precision of its layers' arrays."""
-        arrays = (array for layer in self for array in arrays_of(layer).values())
-        return np.result_type(np.float32, *arrays)
-
-    @property
-    def num_parameters(self) -> int:
-        """How many numbers training changes."""
-        return sum(arrays_of(layer)[name].size for layer in self for name in layer.parameters)
-
-    def __eq__(self, other: object) -> bool:
-        """Equal layers in the same order."""
-        if not isinstance(other, Network):
-            return NotImplemented
-        return list(self) == list(other)
-
-    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # a network changes as it learns
-
-    def __repr__(self) -> str:
-        return f"Network({' -> '.join(map(str, self.sizes))})"
 
 
 def example_network() -> Network[Literal[3], Literal[4]]:

@@ -7,6 +7,9 @@ from textwrap import dedent
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
+# A cell of `!true` forks, of which JAX warns where an earlier test has had it compute.
+pytestmark = pytest.mark.filterwarnings(r"ignore:os\.fork\(\) was called:RuntimeWarning")
+
 Run = Callable[..., list[str]]
 IMPORTS = """\
 import numpy as np

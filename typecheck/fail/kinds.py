@@ -61,7 +61,6 @@ Doubled(3) >> Layer(5, 2)
 four, five = Doubled(4), Doubled(5)
 # E: Unsupported operand types for >> ("Doubled[Literal[4]]" and "Doubled[Literal[5]]")  [operator]
 four >> five
-# E[mypy>=1.19, stock]: Cannot infer value of type parameter "S1" of "network"  [misc]
-# E[mypy<1.19]: Cannot infer type argument 2 of "network"  [misc]
+# E[stock]: Argument 2 to "network" has incompatible type "Doubled[Literal[5]]"; expected "FittingLayer[Literal[4], Literal[5]]"  [arg-type]
 # E[plugin]: Layers do not fit: layer 1 gives 4, layer 2 takes 5  [shape]
 network(Layer(3, 4), five)

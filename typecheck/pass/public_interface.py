@@ -19,6 +19,7 @@ from interlock import (
     Last,
     Layer,
     LinkError,
+    Module,
     Momentum,
     Network,
     Next,
@@ -71,6 +72,19 @@ def scaled(vector: Float[Array, "n"], by: float) -> Float[Array, "n"]:
     return vector * by
 
 
+class Halved(Module[N, N]):
+    """A kind of layer of one's own."""
+
+    def __init__(self, size: N) -> None:
+        super().__init__(size, size)
+
+    def forward(self, inputs: Float[Array, "*batch i"]) -> Float[Array, "*batch o"]:
+        return inputs / 2
+
+    def input_error(self, error: Float[Array, "*batch o"]) -> Float[Array, "*batch i"]:
+        return error / 2
+
+
 def vectors() -> float:
     """The first section of the chapter."""
     squares = init(3, square_at)
@@ -94,7 +108,8 @@ def networks() -> tuple[int, ...]:
     """Each way to make a network, and what one can do."""
     chapter: Network[Literal[3], Literal[4]] = example_network()
     linked = Next(Layer(3, 4), Last(Layer(4, 2))) >> network(Layer(2, 3), Layer(3, 4))
-    named = Network.new(3, [4, 2], 4, activation=tanh) >> Layer(4, 1)
+    halved: Module[Literal[4], Literal[4]] = Halved(4)
+    named = Network.new(3, [4, 2], 4, activation=tanh) >> halved >> Layer(4, 1)
     outputs = chapter.forward(np.ones((5, 3)))
     chapter.backward(np.ones((5, 3)), outputs, rate=0.1, loss=quadratic)
     gradients = linked.gradients(np.ones(3), np.zeros(4), cross_entropy)

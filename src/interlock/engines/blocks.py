@@ -46,6 +46,11 @@ class Block:
         calls: There and back for each batch, and its step.
     """
 
+    inputs: Float[Array, "r i"]
+    targets: Float[Array, "r o"]
+    outputs: Float[Array, "r o"]
+    calls: list[Call]
+
     def __init__(self, state: State, batches: int, rows: int) -> None:
         job, kind, widths = state.job, state.job.dtype, state.job.sizes
         self._state, self._batches, self._rows = state, batches, rows

@@ -48,7 +48,7 @@ class GramBlock(Block):
         self._update = np.empty((hidden, width), kind)
         self._decays = state.job.keep != 1
         super().__init__(state, batches, rows)
-        self.calls = [*self._before(), *self.calls, *self._after()]
+        self.calls: list[Call] = [*self._before(), *self.calls, *self._after()]
 
     def _before(self) -> list[Call]:
         parameters, gram = self._state.parameters, self._gram
@@ -115,7 +115,7 @@ class GramBlock(Block):
 class GramEngine(NumpyEngine):
     """Mini-batches through BLAS, in Gram blocks."""
 
-    block = GramBlock
+    block: type[Block] = GramBlock
 
     def _rows(self, job: Job) -> int:
         return BLOCK if job.batch_size == 1 else _ROWS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Generic, Literal
+from typing import Any, Literal
 
 import numpy as np
 from jaxtyping import Float
@@ -16,43 +16,30 @@ from interlock.engines.calls import Call
 from interlock.engines.choice import EngineName, numba_is_installed
 from interlock.engines.forward import Forward
 from interlock.engines.kernels import kernel_of
+from interlock.engines.layerwise_inference import compile_layerwise
 from interlock.engines.parameters import Parameters
+from interlock.engines.predictor import Predictor
 from interlock.errors import SettingError
 from interlock.layer import Layer, other_kinds
 from interlock.network import Network
 
-__all__ = ["Predictor", "compile_network"]
+__all__ = ["VectorPredictor", "compile_network"]
 
 Single = Callable[[Float[Array, "i"]], Float[Array, "o"]]
 Filling = tuple[Callable[[Float[Array, "i"]], None], Float[Array, "o"]]
 
 
-class Predictor(Generic[I, O]):
-    """A network as it was when `compile` was called, ready to answer; later training is not seen.
-
-    Attributes:
-        engine: What answers single examples, numpy or numba; many at once go through BLAS.
-
-    Example:
-        >>> predictor = Network.new(3, [4], 2, rng=1).compile(engine="numpy")
-        >>> predictor.one(np.ones(3, np.float32)).shape, predictor(np.ones((5, 3))).shape
-        ((2,), (5, 2))
-    """
-
-    num_inputs: I
-    num_outputs: O
-    engine: Literal["numpy", "numba"]
+class VectorPredictor(Predictor[I, O]):
+    """One vector of the parameters of layers of the kind Layer, and a function made for them."""
 
     def __init__(self, network: Network[I, O], engine: Literal["numpy", "numba"]) -> None:
         layers = tuple(network)
-        self.num_inputs, self.num_outputs = network.num_inputs, network.num_outputs
-        self.engine = engine
-        self.dtype: np.dtype[Any] = np.result_type(*(layer.weight for layer in layers))
-        self._parameters = Parameters.zeros(layers, self.dtype)
-        self._parameters.read(layers)
-        self._forward = Forward(layers, self._parameters)
+        dtype = np.result_type(*(layer.weight for layer in layers))
+        parameters = Parameters.zeros(layers, dtype)
+        parameters.read(layers)
+        super().__init__(network, engine, dtype, Forward(layers, parameters))
         filling = _by_numba if engine == "numba" else _by_numpy
-        self._filling: Filling = filling(layers, self._parameters)
+        self._filling: Filling = filling(layers, parameters)
         # What an instance has goes before what its class has: the method below, with its contract,
         # is called for what does not have the one form that needs no look.
         vars(self)["one"] = _quick(self._filling, int(self.num_inputs), self.one)
@@ -71,16 +58,6 @@ class Predictor(Generic[I, O]):
         fill(np.ascontiguousarray(inputs, self.dtype))
         return outputs
 
-    @shaped
-    def __call__(self, inputs: Float[Array, "n i"]) -> Float[Array, "n o"]:
-        """The outputs for many examples, a chunk at a time; a new array.
-
-        Raises:
-            ShapeError: the rows of `inputs` are not `num_inputs` long.
-        """
-        with np.errstate(all="ignore"):
-            return self._forward.run(inputs)
-
 
 def compile_network(network: Network[I, O], engine: EngineName) -> Predictor[I, O]:
     """What `Network.compile` does.
@@ -93,8 +70,6 @@ def compile_network(network: Network[I, O], engine: EngineName) -> Predictor[I, 
             "compile: engine must be known.", expected="auto, numpy or numba", got=repr(engine)
         )
     if other_kinds(network):
-        from interlock.engines.layerwise_inference import compile_layerwise  # made of this one
-
         return compile_layerwise(network, engine)
     possible = numba_is_installed() and all(
         ACTIVATIONS.get(layer.activation.name) == layer.activation for layer in network
@@ -107,7 +82,7 @@ def compile_network(network: Network[I, O], engine: EngineName) -> Predictor[I, 
             else "numba or scipy is missing",
             remedy="engine=\"numpy\", or pip install 'interlock[fast]'",
         )
-    return Predictor(network, "numba" if possible and engine != "numpy" else "numpy")
+    return VectorPredictor(network, "numba" if possible and engine != "numpy" else "numpy")
 
 
 def _by_numpy(layers: tuple[Layer[Any, Any], ...], parameters: Parameters) -> Filling:

@@ -13,11 +13,10 @@ from numpy.typing import NDArray
 
 from interlock.dimensions import Array
 from interlock.engines.job import Job
+from interlock.engines.layerwise_forward import LayerwiseForward
 from interlock.parts import arrays_of, gradients_of, input_error_of
 
 __all__ = ["LayerwiseEngine"]
-
-_CHUNK = 1024  # rows of a bulk prediction at a time, so that no layer's outputs fill the memory
 
 
 class LayerwiseEngine:
@@ -26,9 +25,11 @@ class LayerwiseEngine:
     `parameters` is all that they learn: first their parameters, then their memory.
     """
 
+    parameters: Float[Array, "p"]
+
     def __init__(self, job: Job) -> None:
         self.name = "numpy"
-        self.reason = f"layer by layer, for {job.others} among them"
+        self.reason: str = f"layer by layer, for {job.others} among them"
         self.job = job
         self._trained = [(layer, name) for layer in job.modules for name in layer.parameters]
         self._memory = [(layer, name) for layer in job.modules for name in layer.memory]
@@ -41,6 +42,7 @@ class LayerwiseEngine:
         for (layer, name), decay in zip(self._trained, decays, strict=True):
             decay[...] = job.decay if name in layer.decayed else 0
         self._read(keys, self._values)
+        self._forward = LayerwiseForward(job.modules, job.dtype)
         self._stepper = job.optimizer.start(self._gradients.size, job.dtype)
 
     def epoch(
@@ -84,13 +86,7 @@ class LayerwiseEngine:
 
     def predict(self, inputs: Float[Array, "m i"]) -> Float[Array, "m o"]:
         """The answers of the layers as they are now."""
-        outputs = np.empty((len(inputs), self.job.targets.shape[1]), self.job.dtype)
-        for start in range(0, len(inputs), _CHUNK):
-            values = inputs[start : start + _CHUNK]
-            for layer in self.job.modules:
-                values = layer.pass_forward(values, None)
-            outputs[start : start + _CHUNK] = values
-        return outputs
+        return self._forward.run(inputs)
 
     def store(self) -> None:
         """Write what was learned into the layers' own arrays, which stay the same objects."""

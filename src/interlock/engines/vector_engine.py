@@ -22,11 +22,11 @@ class VectorEngine:
 
     def __init__(self, job: Job, name: str, reason: str, copies: int = 1) -> None:
         self.name = name
-        self.reason = reason
+        self.reason: str = reason
         self.job = job
         self._parameters = Parameters.zeros(job.layers, job.dtype, copies)
         self._parameters.read(job.layers)
-        self.parameters = self._parameters.vector
+        self.parameters: Float[Array, "p"] = self._parameters.vector
         self._outputs = np.empty_like(job.targets)
         self._targets = np.empty_like(job.targets)
         self._forward = Forward(job.layers, self._parameters)

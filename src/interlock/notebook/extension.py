@@ -31,12 +31,12 @@ class Extension:
 
     def __init__(self, shell: InteractiveShell) -> None:
         self.shell = shell
-        self.settings = Settings()
-        self.session = Session.begin(shell.user_ns)
+        self.settings: Settings = Settings()
+        self.session: Session = Session.begin(shell.user_ns)
         self.info: Any = None
-        self.number = 0
+        self.number: int = 0
         self.cell: Cell | None = None
-        self.refusal = ""
+        self.refusal: str = ""
         past = shell.history_manager.input_hist_raw[1:-1]  # the last one is running
         self.session.take_up([*filter(None, map(self._source, past))], shell.user_ns)
 

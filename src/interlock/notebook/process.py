@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 from contextlib import suppress
-from typing import Any
+from typing import Any, TextIO
 
 from interlock.errors import InterlockError
 
@@ -22,9 +22,9 @@ class Checker:
     """A process in which mypy is kept warm. It starts at once, and is waited for when asked."""
 
     def __init__(self) -> None:
-        self.number = 0
-        self.complaints = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115  closed by `close`
-        self.process = subprocess.Popen(
+        self.number: int = 0
+        self.complaints: TextIO = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115  closed by `close`
+        self.process: subprocess.Popen[str] = subprocess.Popen(
             [sys.executable, "-P", "-m", "interlock.notebook.server"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -63,9 +63,9 @@ class Warm:
     def __init__(self, folder: Path, home: Path, snapshot: Path) -> None:
         self.folder = folder
         self.home = home
-        self.files = FileSystemCache()
+        self.files: FileSystemCache = FileSystemCache()
         self.seen: dict[tuple[str, str], int] = {}
-        self.manager = FineGrainedBuildManager(self._built(snapshot))
+        self.manager: FineGrainedBuildManager = FineGrainedBuildManager(self._built(snapshot))
         self.check({"interlock_first": _FIRST})
         gc.freeze()  # the trees of the libraries stay; collections need not walk them
 

@@ -42,6 +42,12 @@ _MOST: Final = 400
 class Entries:
     """Looks into the functions of one module that its programs call."""
 
+    target: Target
+    new_walk: Callable[[Target, Body], Walk]
+    fails: Callable[[FuncDef], bool]
+    known: dict[object, object]
+    said: set[tuple[int, int]]
+
     def __init__(
         self,
         target: Target,

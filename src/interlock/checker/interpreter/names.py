@@ -31,8 +31,13 @@ from .definitions import function_of
 from .things import ClassObject, Named
 from .walk import Walk, handles
 
-CONSTANTS: Final = {"builtins.True": True, "builtins.False": False, "builtins.None": None,
-                     "numpy.newaxis": None, "builtins.Ellipsis": ...}  # fmt: skip
+CONSTANTS: Final[dict[str, object]] = {
+    "builtins.True": True,
+    "builtins.False": False,
+    "builtins.None": None,
+    "numpy.newaxis": None,
+    "builtins.Ellipsis": ...,
+}
 _RULED: Final = (
     "numpy.",
     "builtins.",
