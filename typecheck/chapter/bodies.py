@@ -31,6 +31,7 @@ def mirror(vector: Float[Array, "n"]) -> Float[Array, "n"]:
 def dot_product2(a: Float[Array, "n"], b: Float[Array, "m"]) -> float:
     """Two vectors that nobody has said to be of one length."""
     # E[plugin]: "matmul": shapes (n,) and (m,) do not fit: n is not m  [shape]
+    # N[plugin]: Annotate "b" of "dot_product2" as Float[Array, "n"]
     return float(a @ b)
 
 
@@ -75,6 +76,7 @@ class Layer(Fields[I, O]):
     def forward_without_sizes(self, inputs: Float[Array, "n"]) -> Float[Array, "o"]:
         """Inputs of any number."""
         # E[plugin]: "matmul": shapes (o, i) and (n,) do not fit: i is not n  [shape]
+        # N[plugin]: Annotate "inputs" of "forward_without_sizes" as Float[Array, "i"]
         self.outputs = np.tanh(self.weight @ inputs + self.bias)
         return self.outputs
 
@@ -88,6 +90,7 @@ class Layer(Fields[I, O]):
     ) -> Float[Array, "n"]:
         """Inputs and errors of any number."""
         # E[plugin]: "matmul": shapes (i, o) and (m,) do not fit: o is not m  [shape]
+        # N[plugin]: Annotate "error" of "backward_without_sizes" as Float[Array, "o"]
         input_error = self.weight.T @ error
         # E[plugin]: "-=": shapes (o, i) and (m, n) do not broadcast: i is not n  [shape]
         self.weight -= rate * np.outer(error, inputs)
