@@ -27,7 +27,7 @@ tests: .venv/.dev  ## every test, with the share of branches covered
 	$(BIN)/pytest -n 2 --cov --cov-fail-under=95
 
 lowest: .venv-lowest/.dev  ## core tests and type checks on the lowest Python and libraries
-	$(LOWEST)/pytest tests --ignore=tests/checker
+	$(LOWEST)/pytest -n 2 tests --ignore=tests/checker
 
 docs: .venv/.dev  ## the pages as a site, in build/site
 	$(BIN)/mkdocs build --strict
