@@ -8,6 +8,7 @@ import numpy as np
 from jaxtyping import Float
 
 from interlock.dimensions import Array
+from interlock.engines.buffers import aligned
 from interlock.engines.calls import Call, number
 from interlock.engines.job import Job
 from interlock.engines.kernels import kernel_of
@@ -54,15 +55,15 @@ class Block:
     def __init__(self, state: State, batches: int, rows: int) -> None:
         job, kind, widths = state.job, state.job.dtype, state.job.sizes
         self._state, self._batches, self._rows = state, batches, rows
-        self.inputs = np.empty((batches * rows, widths[0]), kind)
-        self.targets, self.outputs = np.empty((2, batches * rows, widths[-1]), kind)
+        self.inputs = aligned((batches * rows, widths[0]), kind)
+        self.targets, self.outputs = aligned((2, batches * rows, widths[-1]), kind)
         self._kernels = [kernel_of(layer.activation) for layer in job.layers]
         self._hidden, self._scratch = (
-            [np.empty((rows, width), kind) for width in widths[1:]] for _ in range(2)
+            [aligned((rows, width), kind) for width in widths[1:]] for _ in range(2)
         )
         # The error of a single row is the gradient of the biases.
         self._errors = [
-            bias if rows == len(bias) == 1 else np.empty((rows, bias.shape[1]), kind)
+            bias if rows == len(bias) == 1 else aligned((rows, bias.shape[1]), kind)
             for bias in state.gradients.biases
         ]
         self._ones = np.ones((len(state.gradients.biases[0]), rows), kind)

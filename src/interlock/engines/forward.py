@@ -9,6 +9,7 @@ import numpy as np
 from jaxtyping import Float
 
 from interlock.dimensions import Array
+from interlock.engines.buffers import aligned
 from interlock.engines.calls import Call, run
 from interlock.engines.kernels import kernel_of
 from interlock.engines.parameters import Parameters
@@ -51,7 +52,7 @@ class Forward:
     def _prepared(self, rows: int) -> tuple[Array, list[Call], Array]:
         """Room for the first sums, the calls from there on, and where the outputs then lie."""
         weights, kind = self._parameters.weights, self._parameters.vector.dtype
-        sums = [np.empty((rows, weight.shape[0]), kind) for weight in weights]
+        sums = [aligned((rows, weight.shape[0]), kind) for weight in weights]
         calls: list[Call] = []
         for place, (kernel, bias) in enumerate(
             zip(self._kernels, self._parameters.biases, strict=True)

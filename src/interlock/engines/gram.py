@@ -7,6 +7,7 @@ from jaxtyping import Float
 
 from interlock.dimensions import Array
 from interlock.engines.blocks import Block, State, descent
+from interlock.engines.buffers import aligned
 from interlock.engines.calls import Call, number
 from interlock.engines.job import Job
 from interlock.engines.numpy_engine import NumpyEngine
@@ -41,21 +42,21 @@ class GramBlock(Block):
 
     def __init__(self, state: State, batches: int, rows: int) -> None:
         count, (width, hidden, *_), kind = batches * rows, state.job.sizes, state.job.dtype
-        self._first = np.empty((count, hidden), kind)
-        self._steps = np.empty((count, hidden), kind)
-        self._gram = np.empty((count, count), kind)
-        self._correction = np.empty((rows, hidden), kind)
-        self._update = np.empty((hidden, width), kind)
+        self._first = aligned((count, hidden), kind)
+        self._steps = aligned((count, hidden), kind)
+        self._gram = aligned((count - rows, count - rows), kind)
+        self._correction = aligned((rows, hidden), kind)
+        self._update = aligned((hidden, width), kind)
         self._decays = state.job.keep != 1
         super().__init__(state, batches, rows)
         self.calls: list[Call] = [*self._before(), *self.calls, *self._after()]
 
     def _before(self) -> list[Call]:
-        parameters, gram = self._state.parameters, self._gram
-        calls: list[Call] = [
-            (self.inputs.dot, (parameters.weights[0].T, self._first)),
-            (self.inputs.dot, (self.inputs.T, gram)),
-        ]
+        parameters, gram, rows = self._state.parameters, self._gram, self._rows
+        calls: list[Call] = [(self.inputs.dot, (parameters.weights[0].T, self._first))]
+        if self._batches > 1:
+            # Each batch but the first is corrected by those before it, so never by the last.
+            calls.append((self.inputs[rows:].dot, (self.inputs[:-rows].T, gram)))
         if self._decays:
             return calls
         bias = parameters.biases[0][0]
@@ -91,7 +92,7 @@ class GramBlock(Block):
         bias, before = self._state.parameters.biases[0][: len(sums)], batch * self._rows
         first, calls = self._span(self._first, batch), list[Call]()
         if batch:
-            earlier = self._span(self._gram, batch)[:, :before]
+            earlier = self._span(self._gram, batch - 1)[:, :before]
             calls.append((earlier.dot, (self._steps[:before], self._correction)))
             calls.append((np.subtract, (first, self._correction, sums)))
         else:

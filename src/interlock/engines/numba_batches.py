@@ -16,6 +16,7 @@ from interlock.engines.numba_kernels import (
     activate,
     add_outer_products,
     compiled,
+    copy_row,
     slope,
     weights_in_all,
 )
@@ -150,9 +151,8 @@ def train_batches(
     top = room * (sizes.sum() - last)
     for start in range(0, len(order), room):
         rows = min(room, len(order) - start)
-        batch = values[: rows * sizes[0]].reshape((rows, sizes[0]))
         for row in range(rows):
-            batch[row] = inputs[order[start + row]]
+            copy_row(inputs, order[start + row], values, row)
         batch_forward(vector, values, sizes, kinds, room, rows)
         answer = values[top : top + rows * last].reshape((rows, last))
         error = errors[top : top + rows * last].reshape((rows, last))

@@ -16,6 +16,7 @@ from interlock.engines.numba_kernels import (
     activate,
     add_outer_products,
     compiled,
+    copy_row,
     layer_backward,
     layer_forward,
     slope,
@@ -95,17 +96,18 @@ def train_blocks(
         rows = min(block, len(order) - start)
         x = batch[: rows * width].reshape((rows, width))
         z = sums[: rows * hidden].reshape((rows, hidden))
-        gram = grams[: rows * rows].reshape((rows, rows))
+        gram = grams[: (rows - 1) * (rows - 1)].reshape((rows - 1, rows - 1))
         steps = kept_steps[: rows * hidden].reshape((rows, hidden))
         for row in range(rows):
-            x[row] = inputs[order[start + row]]
+            copy_row(inputs, order[start + row], batch, row)
         np.dot(x, weight.T, z)
-        np.dot(x, x.T, gram)
+        # The first row is corrected by none, and none by the last.
+        np.dot(x[1:], x[:-1].T, gram)
         shrunk = 1.0
         for row in range(rows):
             value[:] = z[row]
             for earlier in range(row):
-                weighed = gram[row, earlier]
+                weighed = gram[row - 1, earlier]
                 for n in range(hidden):
                     value[n] -= weighed * steps[earlier, n]
             factor, back = kind.type(shrunk), kind.type(1 / (shrunk * keep))

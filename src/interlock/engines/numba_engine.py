@@ -11,6 +11,7 @@ from jaxtyping import Float, Int
 from numpy.typing import NDArray
 
 from interlock.dimensions import Array
+from interlock.engines.buffers import aligned
 from interlock.engines.gram import BLOCK
 from interlock.engines.job import Job
 from interlock.engines.modules import module_of
@@ -78,13 +79,13 @@ class NumbaBatches(NumbaEngine):
     def __init__(self, job: Job) -> None:
         super().__init__(job, f"whole epochs in batches of {job.batch_size}, compiled")
         self._room = min(job.batch_size, len(job.inputs))
-        self._values, self._errors = np.empty((2, self._room * sum(job.sizes)), job.dtype)
+        self._values, self._errors = aligned((2, self._room * sum(job.sizes)), job.dtype)
         size = self.parameters.size
         remembered = {Momentum: (size, 0), Adam: (size, size)}.get(type(job.optimizer), (0, 0))
-        self._first, self._second = (np.zeros(n, job.dtype) for n in remembered)
+        self._first, self._second = (aligned(n, job.dtype) for n in remembered)
         self._steps = 0
         plain = type(job.optimizer) is SGD
-        self._target = self.parameters if plain else np.empty_like(self.parameters)
+        self._target = self.parameters if plain else aligned(size, job.dtype)
         self._factors = np.array([-1.0, job.keep] if plain else [1.0, 0.0], job.dtype)
 
     def _train(self, order: Int[NDArray[Any], "n"]) -> None:

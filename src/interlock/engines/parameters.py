@@ -11,6 +11,7 @@ import numpy as np
 from jaxtyping import Float
 
 from interlock.dimensions import Array
+from interlock.engines.buffers import aligned
 from interlock.layer import Layer
 
 __all__ = ["Parameters"]
@@ -38,7 +39,7 @@ class Parameters:
         shapes = [layer.weight.shape for layer in layers]
         shapes += [(copies, layer.bias.shape[0]) for layer in layers]
         edges = [0, *np.cumsum([np.prod(shape) for shape in shapes]).tolist()]
-        vector = np.zeros(edges[-1], dtype)
+        vector = aligned(edges[-1], dtype)
         views = tuple(
             vector[start:stop].reshape(shape)
             for (start, stop), shape in zip(pairwise(edges), shapes, strict=True)
