@@ -86,7 +86,7 @@ def test_chunks_of_many_lengths_keep_few_buffers() -> None:
     predictor = network_of("tanh").compile(engine="numpy")
     for rows in range(1, 9):
         assert predictor(np.ones((rows, 7))).shape == (rows, 3)
-    assert len(predictor._forward._rooms) <= 2
+    assert len(predictor._forward._rooms) <= 3
 
 
 def test_auto_takes_numba_where_it_can(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,12 +9,13 @@ from typing import Any, Literal
 import numpy as np
 from jaxtyping import Float
 
-from interlock.activations import ACTIVATIONS, sigmoid, tanh
+from interlock.activations import ACTIVATIONS
 from interlock.contracts import shaped
 from interlock.dimensions import Array, I, O
 from interlock.engines.calls import Call
 from interlock.engines.choice import EngineName, numba_is_installed
 from interlock.engines.forward import Forward
+from interlock.engines.halves import Halves
 from interlock.engines.kernels import kernel_of
 from interlock.engines.layerwise_inference import compile_layerwise
 from interlock.engines.parameters import Parameters
@@ -87,29 +88,24 @@ def compile_network(network: Network[I, O], engine: EngineName) -> Predictor[I, 
 
 def _by_numpy(layers: tuple[Layer[Any, Any], ...], parameters: Parameters) -> Filling:
     calls: list[Call] = []
-    half, below = False, parameters.vector
-    for layer, weight, bias in zip(layers, parameters.weights, parameters.biases, strict=True):
-        # σ(z) is ½ + ½·tanh(z/2): both halves go into the weights, and one call of NumPy is left.
-        if half:
-            weight, bias = weight / 2, bias + weight.sum(axis=1) / 2
-        half = layer.activation == sigmoid
-        if half:
-            weight, bias = weight / 2, bias / 2
+    halves, below = Halves(layers, parameters), parameters.vector
+    for weight, bias, activation in zip(
+        halves.weights, halves.biases, halves.activations, strict=True
+    ):
         # Behind what a layer gives stands a 1: the next one's biases are its weights.
         room = np.ones(len(weight) + 1, weight.dtype)
         sums = room[:-1]
         if calls:
-            calls.append((np.hstack([weight, bias.T]).dot, (below, sums)))
+            calls.append((np.hstack([weight, bias[:, None]]).dot, (below, sums)))
         else:
             product, first = weight.dot, sums
-            calls.append((np.add, (sums, bias[0], sums)))
-        activate = kernel_of(tanh if half else layer.activation).forward
-        calls += activate(sums[None], np.empty_like(sums[None]))
+            calls.append((np.add, (sums, bias, sums)))
+        calls += kernel_of(activation).forward(sums[None], np.empty_like(sums[None]))
         below = room
     outputs = np.empty_like(sums)
-    if half:  # in one call; a product with both halves, where adding them takes two
-        halves = np.hstack([np.eye(len(sums)), np.ones((len(sums), 1))]) / 2
-        calls.append((halves.astype(sums.dtype).dot, (below, outputs)))
+    if halves.last:  # in one call; a product with both halves, where adding them takes two
+        both = np.hstack([np.eye(len(sums)), np.ones((len(sums), 1))]) / 2
+        calls.append((both.astype(sums.dtype).dot, (below, outputs)))
     else:
         calls.append((np.copyto, (outputs, sums)))
 

@@ -15,7 +15,7 @@ from interlock.engines.calls import Call, number
 
 __all__ = ["Kernel", "kernel_of"]
 
-Forward = Callable[[Float[Array, "batch o"], Float[Array, "batch o"]], list[Call]]
+Forward = Callable[[Float[Array, "*batch o"], Float[Array, "*batch o"]], list[Call]]
 Backward = Callable[
     [Float[Array, "batch o"], Float[Array, "batch o"], Float[Array, "batch o"]], list[Call]
 ]
@@ -40,7 +40,7 @@ def kernel_of(activation: Activation) -> Kernel:
     if ACTIVATIONS.get(activation.name) == activation:
         return _KERNELS[activation.name]
 
-    def forward(sums: Float[Array, "batch o"]) -> None:
+    def forward(sums: Float[Array, "*batch o"]) -> None:
         sums[...] = activation(sums)
 
     def backward(outputs: Float[Array, "batch o"], error: Float[Array, "batch o"]) -> None:
@@ -52,7 +52,7 @@ def kernel_of(activation: Activation) -> Kernel:
     )
 
 
-def _sigmoid(sums: Float[Array, "batch o"], scratch: Float[Array, "batch o"]) -> list[Call]:
+def _sigmoid(sums: Float[Array, "*batch o"], scratch: Float[Array, "*batch o"]) -> list[Call]:
     # An overflow of exp to ∞ gives the right 0 in the end; the engine silences its warning.
     return [
         (np.negative, (sums, sums)),
@@ -74,7 +74,7 @@ def _sigmoid_back(
     ]
 
 
-def _tanh(sums: Float[Array, "batch o"], scratch: Float[Array, "batch o"]) -> list[Call]:
+def _tanh(sums: Float[Array, "*batch o"], scratch: Float[Array, "*batch o"]) -> list[Call]:
     return [(np.tanh, (sums, sums))]
 
 
@@ -90,7 +90,7 @@ def _tanh_back(
     ]
 
 
-def _relu(sums: Float[Array, "batch o"], scratch: Float[Array, "batch o"]) -> list[Call]:
+def _relu(sums: Float[Array, "*batch o"], scratch: Float[Array, "*batch o"]) -> list[Call]:
     return [(partial(np.maximum, out=sums), (sums, number(0, sums)))]
 
 
@@ -103,7 +103,7 @@ def _relu_back(
     return [(np.sign, (outputs, scratch)), (np.multiply, (error, scratch, error))]
 
 
-def _identity(sums: Float[Array, "batch o"], scratch: Float[Array, "batch o"]) -> list[Call]:
+def _identity(sums: Float[Array, "*batch o"], scratch: Float[Array, "*batch o"]) -> list[Call]:
     return []
 
 
@@ -115,7 +115,7 @@ def _identity_back(
     return []
 
 
-def _step(sums: Float[Array, "batch o"], scratch: Float[Array, "batch o"]) -> list[Call]:
+def _step(sums: Float[Array, "*batch o"], scratch: Float[Array, "*batch o"]) -> list[Call]:
     return [(np.heaviside, (sums, number(0, sums), sums))]
 
 
@@ -127,13 +127,13 @@ def _step_back(
     return [(error.fill, (0,))]
 
 
-def _softmax(sums: Float[Array, "batch o"], scratch: Float[Array, "batch o"]) -> list[Call]:
-    column = scratch[:, :1]
+def _softmax(sums: Float[Array, "*batch o"], scratch: Float[Array, "*batch o"]) -> list[Call]:
+    column = scratch[..., :1]
     return [
-        (np.maximum.reduce, (sums, 1, None, column, True)),
+        (np.maximum.reduce, (sums, -1, None, column, True)),
         (np.subtract, (sums, column, sums)),
         (np.exp, (sums, sums)),
-        (np.add.reduce, (sums, 1, None, column, True)),
+        (np.add.reduce, (sums, -1, None, column, True)),
         (np.divide, (sums, column, sums)),
     ]
 
