@@ -12,6 +12,7 @@ from jaxtyping import Float
 from interlock.activations import ACTIVATIONS
 from interlock.contracts import shaped
 from interlock.dimensions import Array, I, O
+from interlock.engines.buffers import aligned
 from interlock.engines.calls import Call
 from interlock.engines.choice import EngineName, numba_is_installed
 from interlock.engines.forward import Forward
@@ -124,7 +125,8 @@ def _by_numba(layers: tuple[Layer[Any, Any], ...], parameters: Parameters) -> Fi
     sizes = [layers[0].num_inputs, *(layer.num_outputs for layer in layers)]
     kinds = [KINDS.index(layer.activation.name) for layer in layers]
     plan, kind = np.array([*sizes, *kinds], np.int64), parameters.vector.dtype
-    state = np.concatenate([parameters.vector, np.empty(sum(sizes[1:]), kind)])
+    state = aligned(parameters.vector.size + sum(sizes[1:]), kind)
+    state[: parameters.vector.size] = parameters.vector
     fill = partial(infer_one, state, plan)
     fill(np.zeros(sizes[0], kind))  # makes the machine code, or fetches it
     return fill, state[-sizes[-1] :]

@@ -45,7 +45,7 @@ def batch_forward(
         for row in range(rows):
             for n in range(o):
                 above[row, n] += vector[bias_at + n]
-        activate(kinds[place], above)
+        activate(kinds[place], values[above_at : above_at + rows * o], o)
         weight_at, bias_at, below_at = weight_at + o * i, bias_at + o, above_at
 
 
@@ -76,9 +76,9 @@ def batch_backward(
         below = values[below_at : below_at + rows * i].reshape((rows, i))
         if place:
             weight = vector[weight_at : weight_at + o * i].reshape((o, i))
-            sent = errors[below_at : below_at + rows * i].reshape((rows, i))
-            np.dot(error, weight, sent)
-            slope(kinds[place - 1], below, sent)
+            sent = errors[below_at : below_at + rows * i]
+            np.dot(error, weight, sent.reshape((rows, i)))
+            slope(kinds[place - 1], values[below_at : below_at + rows * i], sent, i)
         gradient = gradients[weight_at : weight_at + o * i].reshape((o, i))
         add_outer_products(error, below, gradient, factors)
         bias = gradients[bias_at : bias_at + o]
@@ -154,15 +154,14 @@ def train_batches(
         for row in range(rows):
             copy_row(inputs, order[start + row], values, row)
         batch_forward(vector, values, sizes, kinds, room, rows)
-        answer = values[top : top + rows * last].reshape((rows, last))
-        error = errors[top : top + rows * last].reshape((rows, last))
+        answer, error = values[top : top + rows * last], errors[top : top + rows * last]
         factor = vector.dtype.type(scale / rows)
         for row in range(rows):
             for n in range(last):
-                outputs[start + row, n] = answer[row, n]
-                error[row, n] = (answer[row, n] - targets[start + row, n]) * factor
+                outputs[start + row, n] = answer[row * last + n]
+                error[row * last + n] = (answer[row * last + n] - targets[start + row, n]) * factor
         if not fused:
-            slope(kinds[-1], answer, error)
+            slope(kinds[-1], answer, error, last)
         batch_backward(vector, gradients, values, errors, sizes, kinds, factors, room, rows)
         steps += 1
         descend(vector, gradients, first, second, rule, decay, steps)

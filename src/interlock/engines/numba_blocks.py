@@ -48,7 +48,7 @@ def upper_layers(
         weight = vector[weight_at : weight_at + o * i].reshape((o, i))
         above = values[at + i : at + i + o]
         layer_forward(weight, vector[bias_at : bias_at + o], values[at : at + i], above)
-        activate(kinds[place], above.reshape((1, o)))
+        activate(kinds[place], above, o)
         weight_at, bias_at, at = weight_at + o * i, bias_at + o, at + i
     step = vector.dtype.type(rate)
     for n in range(sizes[-1]):
@@ -56,15 +56,14 @@ def upper_layers(
         errors[at + n] = step * (values[at + n] - target[n])
     if not fused:
         width = sizes[-1]
-        outputs = values[at : at + width].reshape((1, width))
-        slope(kinds[-1], outputs, errors[at : at + width].reshape((1, width)))
+        slope(kinds[-1], values[at : at + width], errors[at : at + width], width)
     for place in range(depth - 1, 0, -1):
         i, o = sizes[place], sizes[place + 1]
         weight_at, bias_at, below = weight_at - o * i, bias_at - o, at - i
         weight = vector[weight_at : weight_at + o * i].reshape((o, i))
         sent, x = errors[below:at], values[below:at]
         layer_backward(weight, vector[bias_at : bias_at + o], x, errors[at : at + o], sent, keep)
-        slope(kinds[place - 1], x.reshape((1, i)), sent.reshape((1, i)))
+        slope(kinds[place - 1], x, sent, i)
         at = below
 
 
@@ -113,7 +112,7 @@ def train_blocks(
             factor, back = kind.type(shrunk), kind.type(1 / (shrunk * keep))
             for n in range(hidden):
                 value[n] = factor * value[n] + bias[n]
-            activate(kinds[0], value.reshape((1, hidden)))
+            activate(kinds[0], value, hidden)
             target, answer = targets[start + row], outputs[start + row]
             upper_layers(vector, sizes, kinds, fused, values, errors, target, answer, rate, keep)
             for n in range(hidden):
@@ -143,6 +142,6 @@ def infer_one(
         weight = state[weight_at : weight_at + o * i].reshape((o, i))
         above = state[at : at + o]
         layer_forward(weight, state[bias_at : bias_at + o], below, above)
-        activate(kinds[place], above.reshape((1, o)))
+        activate(kinds[place], above, o)
         weight_at, bias_at, at = weight_at + o * i, bias_at + o, at + o
         below = above

@@ -7,7 +7,7 @@ an activation in KINDS.
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import exp, tanh
+from math import tanh
 from typing import Any, TypeVar, cast
 
 from jaxtyping import Float, Int
@@ -15,6 +15,7 @@ from numba import njit, types
 from numpy.typing import NDArray
 
 from interlock.dimensions import Array
+from interlock.engines.numba_exp import exponential
 
 __all__ = [
     "KINDS",
@@ -94,57 +95,57 @@ def copy_row(
 
 
 @compiled
-def activate(kind: int, sums: Float[Array, "batch o"]) -> None:
-    """Turn weighted sums into outputs."""
+def activate(kind: int, sums: Float[Array, "batch*o"], width: int) -> None:
+    """Turn weighted sums into outputs, of which each example has `width`."""
     one, zero = sums.dtype.type(1), sums.dtype.type(0)
-    flat = sums.reshape(-1)
     if kind == _SIGMOID:
-        for n in range(flat.size):
-            flat[n] = one / (one + exp(-flat[n]))
+        for n in range(sums.size):
+            sums[n] = one / (one + exponential(-sums[n]))
     elif kind == _TANH:
-        for n in range(flat.size):
-            flat[n] = tanh(flat[n])
+        for n in range(sums.size):
+            sums[n] = tanh(sums[n])
     elif kind == _RELU:
-        for n in range(flat.size):
-            flat[n] = zero if flat[n] <= zero else flat[n]
+        for n in range(sums.size):
+            sums[n] = zero if sums[n] <= zero else sums[n]
     elif kind == _STEP:
-        for n in range(flat.size):
-            flat[n] = one if flat[n] > zero else zero
+        for n in range(sums.size):
+            sums[n] = one if sums[n] > zero else zero
     elif kind == _SOFTMAX:
-        for row in range(sums.shape[0]):
-            most, share = sums[row, 0], zero
-            for o in range(sums.shape[1]):
-                most = max(most, sums[row, o])
-            for o in range(sums.shape[1]):
-                sums[row, o] = exp(sums[row, o] - most)
-                share += sums[row, o]
-            for o in range(sums.shape[1]):
-                sums[row, o] /= share
+        for start in range(0, sums.size, width):
+            most, share = sums[start], zero
+            for n in range(start, start + width):
+                most = max(most, sums[n])
+            for n in range(start, start + width):
+                sums[n] = exponential(sums[n] - most)
+                share += sums[n]
+            for n in range(start, start + width):
+                sums[n] /= share
 
 
 @compiled
-def slope(kind: int, outputs: Float[Array, "batch o"], error: Float[Array, "batch o"]) -> None:
+def slope(
+    kind: int, outputs: Float[Array, "batch*o"], error: Float[Array, "batch*o"], width: int
+) -> None:
     """Turn the error of the outputs into that of the sums."""
     one, zero = outputs.dtype.type(1), outputs.dtype.type(0)
-    flat, errors = outputs.reshape(-1), error.reshape(-1)
     if kind == _SIGMOID:
-        for n in range(flat.size):
-            errors[n] *= flat[n] * (one - flat[n])
+        for n in range(outputs.size):
+            error[n] *= outputs[n] * (one - outputs[n])
     elif kind == _TANH:
-        for n in range(flat.size):
-            errors[n] *= one - flat[n] * flat[n]
+        for n in range(outputs.size):
+            error[n] *= one - outputs[n] * outputs[n]
     elif kind == _RELU:
-        for n in range(flat.size):
-            errors[n] = zero if flat[n] <= zero else errors[n]
+        for n in range(outputs.size):
+            error[n] = zero if outputs[n] <= zero else error[n]
     elif kind == _STEP:
-        errors[:] = zero
+        error[:] = zero
     elif kind == _SOFTMAX:
-        for row in range(outputs.shape[0]):
+        for start in range(0, outputs.size, width):
             shared = zero
-            for o in range(outputs.shape[1]):
-                shared += outputs[row, o] * error[row, o]
-            for o in range(outputs.shape[1]):
-                error[row, o] = outputs[row, o] * (error[row, o] - shared)
+            for n in range(start, start + width):
+                shared += outputs[n] * error[n]
+            for n in range(start, start + width):
+                error[n] = outputs[n] * (error[n] - shared)
 
 
 @compiled
