@@ -1,6 +1,7 @@
 """Compiled networks and generated code."""
 
 import tracemalloc
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from interlock import SettingError, ShapeError
 from interlock.activations import ACTIVATIONS, Activation, tanh
 from interlock.datasets import Data
+from interlock.dimensions import Array
 from interlock.engines import EngineName, choice, inference
 from interlock.layer import Layer
 from interlock.network import Last, Network
@@ -45,6 +47,55 @@ def test_other_precisions_and_strides_are_converted(engine: EngineName) -> None:
     predictor, right = network.compile(engine=engine), network.forward(inputs)
     np.testing.assert_allclose(predictor(inputs), right, rtol=0, atol=1e-6)
     np.testing.assert_allclose(predictor.one(inputs[3]), right[3], rtol=0, atol=1e-6)
+
+
+class OwnArray(np.ndarray[Any, np.dtype[Any]]):
+    """An array of a class of the user's own."""
+
+
+def frozen(example: Array) -> Array:
+    example.flags.writeable = False
+    return example
+
+
+def unaligned(example: Array) -> Array:
+    room = np.empty(example.nbytes + 1, np.uint8)[1:].view(example.dtype)
+    room[:] = example
+    return room
+
+
+FORMS: dict[str, Callable[[Array], Array]] = {
+    "as it is": lambda example: example,
+    "read-only": frozen,
+    "unaligned": unaligned,
+    "reversed": lambda example: example[::-1].copy()[::-1],
+    "a class of one's own": lambda example: example.view(OwnArray),
+    "with a mask": np.ma.masked_array,
+    "half precision": lambda example: example.astype(np.float16),
+    "double precision": lambda example: example.astype(np.float64),
+}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("form", FORMS)
+def test_one_example_may_have_any_form(engine: EngineName, form: str) -> None:
+    predictor = network_of("sigmoid").compile(engine=engine)
+    example = np.arange(7, dtype=np.float32) / 8
+    right = predictor.one(example).copy()
+    for _ in range(2):
+        np.testing.assert_allclose(predictor.one(FORMS[form](example.copy())), right, atol=1e-6)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    "wrong", [np.ones(8, np.float32), np.ones((7, 1), np.float32), np.ones(7, np.int64), [1.0] * 7]
+)
+def test_what_is_no_example_is_refused_in_the_contract_s_words(
+    engine: EngineName, wrong: Any
+) -> None:
+    predictor = network_of("sigmoid").compile(engine=engine)
+    with pytest.raises(ShapeError, match=r"^VectorPredictor\.one"):
+        predictor.one(wrong)
 
 
 @pytest.mark.parametrize("engine", ENGINES)

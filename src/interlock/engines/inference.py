@@ -28,7 +28,7 @@ from interlock.network import Network
 __all__ = ["VectorPredictor", "compile_network"]
 
 Single = Callable[[Float[Array, "i"]], Float[Array, "o"]]
-Filling = tuple[Callable[[Float[Array, "i"]], None], Float[Array, "o"]]
+Filling = tuple[Callable[[Float[Array, "i"]], object], Float[Array, "o"]]
 
 
 class VectorPredictor(Predictor[I, O]):
@@ -40,11 +40,11 @@ class VectorPredictor(Predictor[I, O]):
         parameters = Parameters.zeros(layers, dtype)
         parameters.read(layers)
         super().__init__(network, engine, dtype, Forward(layers, parameters))
-        filling = _by_numba if engine == "numba" else _by_numpy
+        filling, quick = (_by_numba, _refusing) if engine == "numba" else (_by_numpy, _looking)
         self._filling: Filling = filling(layers, parameters)
         # What an instance has goes before what its class has: the method below, with its contract,
         # is called for what does not have the one form that needs no look.
-        vars(self)["one"] = _quick(self._filling, int(self.num_inputs), self.one)
+        vars(self)["one"] = quick(self._filling, int(self.num_inputs), self.one)
 
     @shaped
     def one(self, inputs: Float[Array, "i"]) -> Float[Array, "o"]:
@@ -57,7 +57,7 @@ class VectorPredictor(Predictor[I, O]):
             ShapeError: `inputs` is not `num_inputs` long.
         """
         fill, outputs = self._filling
-        fill(np.ascontiguousarray(inputs, self.dtype))
+        fill(np.require(inputs, self.dtype, ["C", "A", "E"]))
         return outputs
 
 
@@ -119,7 +119,7 @@ def _by_numpy(layers: tuple[Layer[Any, Any], ...], parameters: Parameters) -> Fi
 
 
 def _by_numba(layers: tuple[Layer[Any, Any], ...], parameters: Parameters) -> Filling:
-    from interlock.engines.numba_blocks import infer_one
+    from interlock.engines.numba_blocks import inference_of
     from interlock.engines.numba_kernels import KINDS
 
     sizes = [layers[0].num_inputs, *(layer.num_outputs for layer in layers)]
@@ -127,12 +127,10 @@ def _by_numba(layers: tuple[Layer[Any, Any], ...], parameters: Parameters) -> Fi
     plan, kind = np.array([*sizes, *kinds], np.int64), parameters.vector.dtype
     state = aligned(parameters.vector.size + sum(sizes[1:]), kind)
     state[: parameters.vector.size] = parameters.vector
-    fill = partial(infer_one, state, plan)
-    fill(np.zeros(sizes[0], kind))  # makes the machine code, or fetches it
-    return fill, state[-sizes[-1] :]
+    return partial(inference_of(kind), state, plan), state[-sizes[-1] :]
 
 
-def _quick(filling: Filling, length: int, careful: Single) -> Single:
+def _looking(filling: Filling, length: int, careful: Single) -> Single:
     """Fills for the very form of inputs that it takes, and leaves all others to `careful`."""
     fill, outputs = filling
     kind, shape, strides = outputs.dtype, (length,), outputs.strides
@@ -146,6 +144,23 @@ def _quick(filling: Filling, length: int, careful: Single) -> Single:
         ):
             fill(inputs)
             return outputs
+        return careful(inputs)
+
+    return one
+
+
+def _refusing(filling: Filling, length: int, careful: Single) -> Single:
+    """Likewise, where machine code itself refuses any other form, and says if it has the length."""
+    from numba.core.errors import NumbaError
+
+    fill, outputs = filling
+
+    def one(inputs: Float[Array, "i"]) -> Float[Array, "o"]:
+        try:
+            if fill(inputs):
+                return outputs
+        except (TypeError, NumbaError):
+            pass
         return careful(inputs)
 
     return one

@@ -5,10 +5,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import numpy as np
 from jaxtyping import Float, Int
+from numba import from_dtype, types
 from numpy.typing import NDArray
 
 from interlock.dimensions import Array
@@ -23,7 +26,7 @@ from interlock.engines.numba_kernels import (
     weights_in_all,
 )
 
-__all__ = ["infer_one", "train_blocks"]
+__all__ = ["inference_of", "train_blocks"]
 
 
 @compiled
@@ -123,17 +126,18 @@ def train_blocks(
         add_outer_products(steps, x, weight, factors)
 
 
-@compiled
 def infer_one(
     state: Float[Array, "p+v"], plan: Int[NDArray[Any], "k+1+k"], inputs: Float[Array, "i"]
-) -> None:
-    """The outputs for one example, which are put at the end of `state`.
+) -> bool:
+    """The outputs for one example are put at the end of `state`; False if its length is another.
 
     Few arguments, since each costs as much as some hundred multiplications. `state` is all
     parameters and then room for every layer's outputs; `plan` is all sizes and then all kinds.
     """
     depth = len(plan) // 2
     sizes, kinds = plan[: depth + 1], plan[depth + 1 :]
+    if len(inputs) != sizes[0]:
+        return False
     weight_at, bias_at = 0, weights_in_all(sizes)
     at = bias_at + sizes[1:].sum()
     below = inputs
@@ -145,3 +149,13 @@ def infer_one(
         activate(kinds[place], above, o)
         weight_at, bias_at, at = weight_at + o * i, bias_at + o, at + o
         below = above
+    return True
+
+
+@cache
+def inference_of(kind: np.dtype[Any]) -> Callable[..., bool]:
+    """`infer_one` for arrays of that precision which lie in a row, and no others."""
+    number = from_dtype(kind)
+    fixed = (number[::1], types.int64[::1])
+    inputs = [types.Array(number, 1, "C", readonly=frozen) for frozen in (False, True)]
+    return compiled(infer_one, [types.boolean(*fixed, form) for form in inputs])

@@ -35,11 +35,17 @@ _STEP, _SIGMOID, _TANH, _RELU, _IDENTITY, _SOFTMAX = range(6)
 Compiled = TypeVar("Compiled", bound=Callable[..., Any])
 
 
-def compiled(function: Compiled) -> Compiled:
-    """The function in machine code, made at its first call and kept on disk."""
+def compiled(function: Compiled, forms: list[Any] | None = None) -> Compiled:
+    """The function in machine code, which is kept on disk.
+
+    Args:
+        function: In the Python that numba knows.
+        forms: Its signatures, if it is to refuse all other arguments by a TypeError; otherwise
+            there is one for each call of another form, made then.
+    """
     # Sums in any order, so that they run in vector registers; NaN and ∞ keep their meaning.
     freedom = {"reassoc", "contract", "nsz", "arcp"}
-    return cast(Compiled, njit(cache=True, fastmath=freedom, error_model="numpy")(function))
+    return cast(Compiled, njit(forms, cache=True, fastmath=freedom, error_model="numpy")(function))
 
 
 # What numba's own `np.dot` calls: BLAS by way of SciPy, with letters for the precision and for
