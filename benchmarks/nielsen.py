@@ -49,7 +49,7 @@ NOTES = (
     "every digit; of the seeds 0 to 2 as they come, the mean is 89.69. Row 5 is measured where the",
     "book saw its run stop improving; ours still gains a tenth of a point to epoch 400, where the",
     "mean is 82.85, 0.58 above the book. Of 12 seeds it has a mean of 82.70 at epoch 280 and of",
-    "82.81 at epoch 400, single runs from 81.9 to 83.9. The seconds are those of a machine which had",
+    "82.81 at epoch 400, single runs from 81.9 to 83.9. The seconds are those of a machine with",
     "other things to do.",
     "",
 )
