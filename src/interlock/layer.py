@@ -20,6 +20,9 @@ from interlock.errors import SettingError
 from interlock.initializers import Initializer, scaled_normal
 from interlock.module import Module
 
+# As in `dimensions`; pyright wants it in the module where it decides between two definitions.
+TYPE_CHECKING_WITH_PYREFLY = False
+
 if TYPE_CHECKING and not MYPY:
     from interlock.literals import LiteralI, LiteralO
 
@@ -75,7 +78,7 @@ class Layer(Module[I, O]):
     outputs: Float[Array, "*batch o"]
 
     if TYPE_CHECKING and not MYPY:
-        # How pyright and ty come to know that Layer(3, 4) is a Layer[Literal[3], Literal[4]]:
+        # How they come to know, save mypy, that Layer(3, 4) is a Layer[Literal[3], Literal[4]]:
         # each size is a literal from the list or of any type, hence the four.
         @overload
         def __new__(
@@ -112,6 +115,12 @@ class Layer(Module[I, O]):
         self.outputs = np.zeros(self.num_outputs, kind)
         generator = np.random.default_rng(rng)
         self.assign(*initializer(generator, self.num_inputs, self.num_outputs))
+
+    if TYPE_CHECKING_WITH_PYREFLY and not MYPY:
+        # Of an `__init__` that names the sizes it would infer them anew, and widen them.
+        def __init__(self, inputs: Any, outputs: Any, **options: Unpack[LayerOptions]) -> None: ...
+    elif TYPE_CHECKING_WITH_PYREFLY:
+        raise NotImplementedError
 
     @shaped
     def assign(self, weight: Float[Array, "o i"], bias: Float[Array, "o"]) -> None:

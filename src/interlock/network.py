@@ -25,9 +25,9 @@ from interlock.sequence import LayerSequence
 
 __all__ = ["Last", "Network", "Next", "example_network", "network"]
 
-# As in `dimensions`; pyright wants it in the module where it decides between two definitions.
+# As in `dimensions`; pyright wants them in the module where they decide between two definitions.
 MYPY = False
-
+TYPE_CHECKING_WITH_PYREFLY = False
 if TYPE_CHECKING:
     from interlock.engines import EngineName
     from interlock.engines.predictor import Predictor
@@ -118,6 +118,8 @@ class Network(LayerSequence[I, O]):
         @staticmethod
         def new(*_: Any, **__: Any) -> Any:
             """What the overloads stand for; the network is made above."""
+    elif TYPE_CHECKING_WITH_PYREFLY:
+        raise NotImplementedError
 
     if MYPY:
         # For mypy alone: see `fitting`.

@@ -19,8 +19,9 @@ from interlock.errors import DataError
 
 __all__ = ["Data", "Split"]
 
-# As in `dimensions`; pyright wants it in the module where it decides between two definitions.
+# As in `dimensions`; pyright wants them in the module where they decide between two definitions.
 MYPY = False
+TYPE_CHECKING_WITH_PYREFLY = False
 
 if TYPE_CHECKING and not MYPY:
     from interlock.literals import LiteralI, LiteralO
@@ -171,6 +172,8 @@ class Data(Generic[I, O]):
         @staticmethod
         def labelled(*_: Any, **__: Any) -> Any:
             """What the overloads stand for; the data are made above."""
+    elif TYPE_CHECKING_WITH_PYREFLY:
+        raise NotImplementedError
 
     def __len__(self) -> int:
         return len(self.inputs)
