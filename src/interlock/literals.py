@@ -229,6 +229,6 @@ else:
         22050, 24576, 25088, 28672, 30000, 30522, 32000, 32768, 40000, 44100, 48000, 49152, 50000,
         50257, 65536, 100000, 131072, 150528, 262144,
     ]
-    LiteralI = TypeVar("LiteralI", bound=Size)
-    LiteralO = TypeVar("LiteralO", bound=Size)
+    LiteralI = TypeVar("LiteralI", bound=Size)  # type: ignore[misc]
+    LiteralO = TypeVar("LiteralO", bound=Size)  # type: ignore[misc]
 # fmt: on
