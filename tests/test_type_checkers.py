@@ -64,3 +64,19 @@ def test_a_program_that_uses_every_public_name_is_clean_in_strict_mode(tmp_path:
         '"undefined" is not defined',
         "Expression value is unused",
     ]
+
+
+def test_a_kind_of_layer_is_made_with_its_own_sizes(tmp_path: Path) -> None:
+    (tmp_path / "program.py").write_text(
+        "from typing import Literal\n"
+        "from interlock import Layer\n"
+        "class Wide(Layer[Literal[3], Literal[4]]):\n"
+        "    def __init__(self) -> None:\n"
+        "        super().__init__(5, 4)\n"
+    )
+    (found,) = output(tmp_path, "pyright", "program.py")["generalDiagnostics"]
+    assert found["message"].replace("\xa0", " ") == (
+        'Argument of type "Literal[5]" cannot be assigned to parameter "inputs" of type '
+        '"Literal[3]" in function "__init__"\n'
+        '  "Literal[5]" is not assignable to type "Literal[3]"'
+    )
