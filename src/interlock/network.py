@@ -84,7 +84,7 @@ class Network(LayerSequence[I, O]):
 
         # A function generic in the hidden size holds it fixed: a checker proves that what the
         # first layer gives is what the rest takes, where an int would fit any other int.
-        def through(hidden: H) -> Network[S, T]:
+        def through(hidden: H) -> Network[S, T]:  # pyright: ignore[reportInvalidTypeVarUse]
             first = Layer(inputs, hidden, **options)
             return Next(first, Network.new(hidden, hiddens[1:], outputs, **options))
 
@@ -244,7 +244,7 @@ class Network(LayerSequence[I, O]):
         """
         if isinstance(other, Module):
             other = Last(other)
-        if not isinstance(other, Network):
+        if not isinstance(other, Network):  # pyright: ignore[reportUnnecessaryIsInstance]
             return NotImplemented
         check_links([*self, *other])
         return self.then(other)

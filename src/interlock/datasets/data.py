@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, overload
+from typing import TYPE_CHECKING, Any, Generic, TypeGuard, TypeVar, overload
 
 import numpy as np
 from jaxtyping import Float, Int
 from numpy.typing import NDArray
 
-from interlock.dimensions import Array, I, O, whole_size
+from interlock.dimensions import Array, Dim, I, O, whole_size
 from interlock.errors import DataError
 
 __all__ = ["Data", "Split"]
@@ -25,6 +25,10 @@ TYPE_CHECKING_WITH_PYREFLY = False
 
 if TYPE_CHECKING and not MYPY:
     from interlock.literals import LiteralI, LiteralO
+
+    # Of a call, which does not know those of the class yet.
+    S = TypeVar("S", bound=Dim)
+    T = TypeVar("T", bound=Dim)
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,26 +153,26 @@ class Data(Generic[I, O]):
         @staticmethod
         def labelled(
             num_inputs: LiteralI,
-            num_outputs: O,
+            num_outputs: T,
             inputs: Float[Array, "n i"],
             labels: Int[NDArray[Any], "n"] | Sequence[int],
-        ) -> Data[LiteralI, O]: ...
+        ) -> Data[LiteralI, T]: ...
         @overload
         @staticmethod
         def labelled(
-            num_inputs: I,
+            num_inputs: S,
             num_outputs: LiteralO,
             inputs: Float[Array, "n i"],
             labels: Int[NDArray[Any], "n"] | Sequence[int],
-        ) -> Data[I, LiteralO]: ...
+        ) -> Data[S, LiteralO]: ...
         @overload
         @staticmethod
         def labelled(
-            num_inputs: I,
-            num_outputs: O,
+            num_inputs: S,
+            num_outputs: T,
             inputs: Float[Array, "n i"],
             labels: Int[NDArray[Any], "n"] | Sequence[int],
-        ) -> Data[I, O]: ...
+        ) -> Data[S, T]: ...
         @staticmethod
         def labelled(*_: Any, **__: Any) -> Any:
             """What the overloads stand for; the data are made above."""
@@ -224,7 +228,7 @@ def classes_of(outputs: Float[Array, "n o"]) -> Int[NDArray[np.intp], "n"]:
 
 
 def _require_matrix(name: str, array: object, size_name: str, size: int) -> None:
-    if not isinstance(array, np.ndarray):
+    if not _is_array(array):
         raise DataError(
             f"Data: {name} must be a NumPy array.",
             got=type(array).__name__,
@@ -232,7 +236,7 @@ def _require_matrix(name: str, array: object, size_name: str, size: int) -> None
         )
     if not np.issubdtype(array.dtype, np.floating):
         raise DataError(
-            f"Data: {name} must be floating-point numbers.",
+            f"Data: {name} must be floating-point array.",
             got=str(array.dtype),
             remedy=_to_floating(name, array),
         )
@@ -245,6 +249,10 @@ def _require_matrix(name: str, array: object, size_name: str, size: int) -> None
             if name == "targets" and array.ndim == 1 and size > 1
             else f"one row per example, such as {name}.reshape(len({name}), -1)",
         )
+
+
+def _is_array(value: object) -> TypeGuard[NDArray[Any]]:
+    return isinstance(value, np.ndarray)
 
 
 def _to_floating(name: str, array: NDArray[Any]) -> str:

@@ -195,11 +195,12 @@ def _descriptions(metadata: Mapping[str, str]) -> list[Any]:
         case {"format": str(form)} if form == _FORMAT:
             names = metadata.get("activations", "").split(",")
             return [{"activation": name} for name in names]
-    raise StorageError(
-        "load: a file must be a network saved by interlock.",
-        expected=f'"format": "{_FORMAT}" in its metadata',
-        got=f'"{metadata["format"]}"' if "format" in metadata else "none",
-    )
+        case _:
+            raise StorageError(
+                "load: a file must be a network saved by interlock.",
+                expected=f'"format": "{_FORMAT}" in its metadata',
+                got=f'"{metadata["format"]}"' if "format" in metadata else "none",
+            )
 
 
 def _listed(text: str) -> list[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import Any
 
@@ -43,7 +43,7 @@ class Bar(JupyterMixin):
 
 
 @contextmanager
-def on_terminal(pace: Pace, console: Console) -> Iterator[Report]:
+def on_terminal(pace: Pace, console: Console) -> Generator[Report]:
     """Show the bar on a terminal, four times a second: each time costs some milliseconds."""
     with Live(Bar(pace), console=console, refresh_per_second=4):
         try:
@@ -53,7 +53,7 @@ def on_terminal(pace: Pace, console: Console) -> Iterator[Report]:
 
 
 @contextmanager
-def in_cell(pace: Pace, display: Display) -> Iterator[Report]:
+def in_cell(pace: Pace, display: Display) -> Generator[Report]:
     """Show the bar under a notebook's cell, and again after an epoch, if some time has passed.
 
     By IPython's own display: rich would want ipywidgets, and leave nothing in the saved file.
