@@ -103,7 +103,8 @@ class Next(Network[I, O], Generic[I, H, O]):
 
     def __init__(self, layer: Module[I, H], rest: FittingNetwork[H, O]) -> None:
         self.layer = layer
-        self.rest = cast("Network[H, O]", rest)  # the only class that fits
+        # To mypy it is whatever fits, which nothing else does: see `fitting`.
+        self.rest = cast("Network[H, O]", rest)  # pyright: ignore[reportUnnecessaryCast]
         if layer.num_outputs != self.rest.num_inputs:
             check_links([layer, *self.rest])
         self.num_inputs = layer.num_inputs

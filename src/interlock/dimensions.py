@@ -25,6 +25,10 @@ N = TypeVar("N", bound=Dim)  # elements of a vector
 # mypy takes this name for true whatever is assigned, so that `not MYPY` hides what is for others.
 MYPY = False
 
+# pyrefly takes this one for true, and the one above for either. Where `not MYPY` gives a name its
+# second definition, an `elif` on this one that raises tells pyrefly that there is no other.
+TYPE_CHECKING_WITH_PYREFLY = False
+
 # jaxtyping asks at run time for the class, type checkers for its element type: over a bare
 # `np.ndarray` a strict checker could say nothing of `weight @ inputs`.
 if TYPE_CHECKING:

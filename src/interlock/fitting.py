@@ -5,39 +5,28 @@ two answers would leave mypy without an S1, and it could only complain of the ca
 of `a` alone, and `b` is compared with the answer, through a protocol whose method is overloaded:
 for what a type variable is, mypy looks at the first signature that takes the arguments, whatever
 it returns, and learns nothing from an `object`; for whether `b` fits, any signature will do, and
-only the second does, for the very same size. Other checkers see the classes themselves.
+only the second does, for the very same size. So are the data compared with the network that learns
+from them. Other checkers see the classes themselves.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
-
-from interlock.dimensions import Dim
+from typing import TYPE_CHECKING
 
 # As in `dimensions`; pyright wants it in the module where it decides between two definitions.
 MYPY = False
 
-__all__ = ["FittingLayer", "FittingNetwork"]
-
-I = TypeVar("I", bound=Dim)
-O = TypeVar("O", bound=Dim)
+__all__ = ["FittingData", "FittingExamples", "FittingLayer", "FittingNetwork"]
 
 if MYPY:
-
-    class FittingLayer(Protocol[I, O]):
-        """A layer of I inputs."""
-
-        num_outputs: O
-
-        def _layer_taking(self, inputs: Any) -> list[I]: ...
-
-    class FittingNetwork(Protocol[I, O]):
-        """A network of I inputs."""
-
-        num_outputs: O
-
-        def _network_taking(self, inputs: Any) -> list[I]: ...
-
+    from interlock.fitting_protocols import (
+        FittingData,
+        FittingExamples,
+        FittingLayer,
+        FittingNetwork,
+    )
 elif TYPE_CHECKING:
+    from interlock.datasets.data import Data as FittingData
+    from interlock.datasets.data import DataOrSplit as FittingExamples
     from interlock.module import Module as FittingLayer
     from interlock.network import Network as FittingNetwork

@@ -1,7 +1,11 @@
 """How the weights and biases of a new layer are drawn."""
 
+# pyright: reportInvalidTypeVarUse=false
+# (The plugin for mypy knows the axes o and i by the variables.)
+
 from __future__ import annotations
 
+from abc import abstractmethod
 from math import sqrt
 from typing import Protocol
 
@@ -14,6 +18,7 @@ from interlock.dimensions import Array, I, O
 class Initializer(Protocol):
     """Draws a layer's weight and bias from a generator, for the sizes given."""
 
+    @abstractmethod
     def __call__(
         self, rng: np.random.Generator, inputs: I, outputs: O, /
     ) -> tuple[Float[Array, "o i"], Float[Array, "o"]]:

@@ -1,7 +1,7 @@
 """One layer of neurons: the unit from which networks are linked."""
 
-# pyright: reportOverlappingOverload=false
-# (That check multiplies out the literals of the overloads below and would take hours.)
+# pyright: reportOverlappingOverload=false, reportRedeclaration=false
+# (As in `network`: the literals of the overloads, and what is given twice.)
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ from interlock.dimensions import MYPY, Array, I, O
 from interlock.errors import SettingError
 from interlock.initializers import Initializer, scaled_normal
 from interlock.module import Module
+
+# As in `dimensions`; pyright wants it in the module where it decides between two definitions.
+TYPE_CHECKING_WITH_PYREFLY = False
 
 if TYPE_CHECKING and not MYPY:
     from interlock.literals import LiteralI, LiteralO
@@ -75,7 +78,7 @@ class Layer(Module[I, O]):
     outputs: Float[Array, "*batch o"]
 
     if TYPE_CHECKING and not MYPY:
-        # How pyright and ty come to know that Layer(3, 4) is a Layer[Literal[3], Literal[4]]:
+        # How they come to know, save mypy, that Layer(3, 4) is a Layer[Literal[3], Literal[4]]:
         # each size is a literal from the list or of any type, hence the four.
         @overload
         def __new__(
@@ -94,24 +97,29 @@ class Layer(Module[I, O]):
         def __new__(cls, *_: Any, **__: Any) -> Any:
             """What the overloads stand for; the layer is made by `__init__`."""
 
-    def __init__(
-        self,
-        inputs: I,
-        outputs: O,
-        *,
-        activation: Activation = sigmoid,
-        initializer: Initializer = scaled_normal,
-        rng: np.random.Generator | int | None = None,
-        dtype: DTypeLike = np.float32,
-    ) -> None:
-        super().__init__(inputs, outputs)
-        self.activation: Activation = _activation(activation)
-        kind = _floating(dtype)
-        self.weight = np.empty((self.num_outputs, self.num_inputs), kind)
-        self.bias = np.empty(self.num_outputs, kind)
-        self.outputs = np.zeros(self.num_outputs, kind)
-        generator = np.random.default_rng(rng)
-        self.assign(*initializer(generator, self.num_inputs, self.num_outputs))
+        # For pyrefly, which would infer the sizes anew, and widen them, if this named them.
+        def __init__(self, inputs: Any, outputs: Any, **options: Unpack[LayerOptions]) -> None: ...
+
+    if not TYPE_CHECKING_WITH_PYREFLY:
+
+        def __init__(
+            self,
+            inputs: I,
+            outputs: O,
+            *,
+            activation: Activation = sigmoid,
+            initializer: Initializer = scaled_normal,
+            rng: np.random.Generator | int | None = None,
+            dtype: DTypeLike = np.float32,
+        ) -> None:
+            super().__init__(inputs, outputs)
+            self.activation: Activation = _activation(activation)
+            kind = _floating(dtype)
+            self.weight = np.empty((self.num_outputs, self.num_inputs), kind)
+            self.bias = np.empty(self.num_outputs, kind)
+            self.outputs = np.zeros(self.num_outputs, kind)
+            generator = np.random.default_rng(rng)
+            self.assign(*initializer(generator, self.num_inputs, self.num_outputs))
 
     @shaped
     def assign(self, weight: Float[Array, "o i"], bias: Float[Array, "o"]) -> None:

@@ -25,9 +25,9 @@ from interlock.sequence import LayerSequence
 
 __all__ = ["Last", "Network", "Next", "example_network", "network"]
 
-# As in `dimensions`; pyright wants it in the module where it decides between two definitions.
+# As in `dimensions`; pyright wants them in the module where they decide between two definitions.
 MYPY = False
-
+TYPE_CHECKING_WITH_PYREFLY = False
 if TYPE_CHECKING:
     from interlock.engines import EngineName
     from interlock.engines.predictor import Predictor
@@ -84,7 +84,7 @@ class Network(LayerSequence[I, O]):
 
         # A function generic in the hidden size holds it fixed: a checker proves that what the
         # first layer gives is what the rest takes, where an int would fit any other int.
-        def through(hidden: H) -> Network[S, T]:
+        def through(hidden: H) -> Network[S, T]:  # pyright: ignore[reportInvalidTypeVarUse]
             first = Layer(inputs, hidden, **options)
             return Next(first, Network.new(hidden, hiddens[1:], outputs, **options))
 
@@ -118,6 +118,8 @@ class Network(LayerSequence[I, O]):
         @staticmethod
         def new(*_: Any, **__: Any) -> Any:
             """What the overloads stand for; the network is made above."""
+    elif TYPE_CHECKING_WITH_PYREFLY:
+        raise NotImplementedError
 
     if MYPY:
         # For mypy alone: see `fitting`.
@@ -242,7 +244,7 @@ class Network(LayerSequence[I, O]):
         """
         if isinstance(other, Module):
             other = Last(other)
-        if not isinstance(other, Network):
+        if not isinstance(other, Network):  # pyright: ignore[reportUnnecessaryIsInstance]
             return NotImplemented
         check_links([*self, *other])
         return self.then(other)

@@ -1,5 +1,6 @@
-"""BLAS shares out only what gains by it."""
+"""BLAS shares out only what gains by it, and other threads go on during an epoch."""
 
+from threading import Event, Thread
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ from interlock.datasets import Data
 from interlock.engines import EngineName, threads
 from interlock.layer import Layer
 from interlock.training import fit
+from interlock.training.history import Epoch
 
 pytest.importorskip("threadpoolctl")
 
@@ -70,3 +72,26 @@ def test_without_threadpoolctl_blas_takes_what_it_will(monkeypatch: pytest.Monke
     reason, seen = trained(100, batch_size=32)
     assert reason == "batches of 32 through BLAS"
     assert seen == {2}
+
+
+@pytest.mark.parametrize("batch_size", [1, 10])
+def test_another_thread_goes_on_during_an_epoch_of_machine_code(batch_size: int) -> None:
+    network = Layer(200, 100, rng=1) >> Layer(100, 10, rng=2)
+    rng = np.random.default_rng(1)
+    data = Data.labelled(200, 10, rng.random((40_000, 200)), rng.integers(0, 10, 40_000))
+    ended, ticks, marks = Event(), 0, list[int]()
+
+    def tick() -> None:
+        nonlocal ticks
+        while not ended.wait(0.001):
+            ticks += 1
+
+    def mark(_: Epoch) -> None:
+        marks.append(ticks)
+
+    thread = Thread(target=tick)
+    thread.start()
+    fit(network, data, epochs=2, batch_size=batch_size, engine="numba", rng=1, progress=mark)
+    ended.set()
+    thread.join()
+    assert marks[1] - marks[0] > 20

@@ -42,7 +42,9 @@ def test_the_chapter(tmp_path: Path) -> None:
         "cell 11, line 1: error: Layers do not fit: layer 2 gives 2, layer 3 takes 3  [shape]",
         f'cell 13, line 1: error: {size} "Literal[20]"; expected "Literal[30]"  [arg-type]',
         f'cell 15, line 1: error: {size} "Literal[3]"; expected "Literal[4]"  [arg-type]',
-        'cell 17, line 2: error: Cannot infer value of type parameter "O" of "fit"  [misc]',
+        'cell 17, line 2: error: Argument 2 to "fit" has incompatible type '
+        '"Data[Literal[2], Literal[1]]"; expected "FittingExamples[Literal[2], Literal[2]]"'
+        "  [arg-type]",
     ]
     outputs = [output for cell in cells for output in cell.outputs]
     ends = [output.ename for output in outputs if output.output_type == "error"]
@@ -69,7 +71,9 @@ def test_mnist(few_digits: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EPOCHS", "2")
     cells = run("mnist.ipynb", few_digits)
     assert said(cells) == [
-        'cell 4, line 2: error: Cannot infer value of type parameter "I" of "fit"  [misc]'
+        'cell 4, line 2: error: Argument 2 to "fit" has incompatible type '
+        '"Split[Literal[784], Literal[10]]"; expected "FittingExamples[Literal[64], Literal[10]]"'
+        "  [arg-type]"
     ]
     assert "History of 2 epochs" in cells[5].outputs[-1].data["text/plain"]
     pictures = [o for cell in cells for o in cell.outputs if "image/png" in o.get("data", {})]

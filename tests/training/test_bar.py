@@ -1,5 +1,7 @@
 from collections.abc import Callable
 from io import StringIO
+from threading import Condition
+from time import perf_counter, sleep
 from typing import Any
 
 import pytest
@@ -80,6 +82,7 @@ class Handle:
 
     def __init__(self) -> None:
         self.shown: list[list[str]] = []
+        self.changed = Condition()
 
     def display(self, bar: Bar, display_id: bool) -> "Handle":
         assert display_id
@@ -87,19 +90,36 @@ class Handle:
         return self
 
     def update(self, bar: Bar) -> None:
-        self.shown.append(printed(bar))
+        with self.changed:
+            self.shown.append(printed(bar))
+            self.changed.notify_all()
+
+    def shows(self, start: str) -> bool:
+        """Whether a line that starts so is shown within some seconds."""
+        with self.changed:
+            return self.changed.wait_for(lambda: self.shown[-1][0].startswith(start), 20)
 
 
-def test_a_cell_has_one_output_that_is_replaced_ten_times_a_second_at_most() -> None:
+def test_under_a_cell_the_bar_moves_within_an_epoch() -> None:
     clock, handle = Clock(), Handle()
-    with in_cell(Pace(30, 100, clock), handle.display) as report:
-        for number in range(1, 31):
-            clock.now += 0.0625
+    with in_cell(Pace(4, 6000, clock), handle.display) as report:
+        clock.now += 2
+        report(epoch(1))
+        assert handle.shows("1 of 4 epochs ━━━          loss")
+        clock.now += 1
+        assert handle.shows("1 of 4 epochs ━━━━╸        loss")
+    assert handle.shown[0] == ["0 of 4 epochs ━━━━━━━━━━━━ the first epoch"]
+    assert handle.shown[-1][1].strip() == "3,000 examples/s, 0:02 in all"
+
+
+def test_a_cell_is_drawn_four_times_a_second_at_most() -> None:
+    handle = Handle()
+    start = perf_counter()
+    with in_cell(Pace(1000, 100, Clock()), handle.display) as report:
+        for number in range(1, 101):
             report(epoch(number))
-    standings = [int(lines[0].split()[0]) for lines in handle.shown]
-    assert standings == [*range(0, 31, 2), 30]
-    assert handle.shown[-2][1].strip() == "1,600 examples/s, 0:00 left"
-    assert handle.shown[-1][1].strip() == "1,600 examples/s, 0:02 in all"
+            sleep(0.01)
+    assert 2 < len(handle.shown) <= 2 + 4 * (perf_counter() - start)
 
 
 PLACES: list[Callable[[Pace], Any]] = [

@@ -11,20 +11,15 @@ from interlock.training import evaluate, fit
 narrow = network(Layer(63, 30), Layer(30, 10))
 short = network(Layer(64, 30), Layer(30, 9))
 
-# E[mypy>=1.19]: Cannot infer value of type parameter "I" of "fit"  [misc]
-# E[mypy<1.19]: Cannot infer type argument 1 of "fit"  [misc]
+# E: Argument 2 to "fit" has incompatible type "Split[Literal[64], Literal[10]]"; expected "FittingExamples[Literal[63], Literal[10]]"  [arg-type]
 fit(narrow, digits())
-# E[mypy>=1.19]: Cannot infer value of type parameter "O" of "fit"  [misc]
-# E[mypy<1.19]: Cannot infer type argument 2 of "fit"  [misc]
+# E: Argument 2 to "fit" has incompatible type "Split[Literal[64], Literal[10]]"; expected "FittingExamples[Literal[64], Literal[9]]"  [arg-type]
 fit(short, digits())
-# E[mypy>=1.19]: Cannot infer value of type parameter "I" of "fit"  [misc]
-# E[mypy<1.19]: Cannot infer type argument 1 of "fit"  [misc]
+# E: Argument 2 to "fit" has incompatible type "Data[Literal[64], Literal[10]]"; expected "FittingExamples[Literal[63], Literal[10]]"  [arg-type]
 fit(narrow, digits().train)
-# E[mypy>=1.19]: Cannot infer value of type parameter "O" of "evaluate"  [misc]
-# E[mypy<1.19]: Cannot infer type argument 2 of "evaluate"  [misc]
+# E: Argument 2 to "evaluate" has incompatible type "Data[Literal[64], Literal[10]]"; expected "FittingData[Literal[64], Literal[9]]"  [arg-type]
 evaluate(short, digits().test)
-# E[mypy>=1.19]: Cannot infer value of type parameter "I" of "fit"  [misc]
-# E[mypy<1.19]: Cannot infer type argument 1 of "fit"  [misc]
+# E: Argument 2 to "fit" has incompatible type "Split[Literal[784], Literal[10]]"; expected "FittingExamples[Literal[64], Literal[10]]"  [arg-type]
 fit(Network.new(64, [30], 10), mnist("mnist.npz"))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 import numpy as np
-from interlock import Dim, Last, Layer, Network, Next
+from interlock import Data, Dim, Last, Layer, Network, Next, Split, digits, fit
 
 I = TypeVar("I", bound=Dim)
 H = TypeVar("H", bound=Dim)
@@ -32,6 +32,15 @@ def prepend(layer: Layer[I, H], rest: Network[H, O]) -> Network[I, O]:
     return layer >> rest
 
 
+def taught(
+    net: Network[I, O], data: Data[I, O] | Split[I, O], held_out: Data[I, O] | None
+) -> Network[I, O]:
+    """Any network, on any data of its sizes."""
+    fit(net, data, epochs=1, validation=held_out)
+    return net
+
+
+assert taught(Network.new(64, [], 10), digits(), None).sizes == (64, 10)
 assert autoencoder(8, 3).sizes == (8, 3, 8)
 assert chain(3, [4, 2, 3], 4).sizes == (3, 4, 2, 3, 4)
 assert prepend(Layer(5, 3), chain(3, [], 4)).forward(np.zeros(5, dtype=np.float32)).shape == (4,)

@@ -8,22 +8,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, overload
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, overload
 
 import numpy as np
 from jaxtyping import Float, Int
 from numpy.typing import NDArray
 
-from interlock.dimensions import Array, I, O, whole_size
-from interlock.errors import DataError
+from interlock.datasets.checks import require_labels, require_matrix, require_pairs
+from interlock.dimensions import Array, Dim, I, O, whole_size
 
-__all__ = ["Data", "Split"]
+__all__ = ["Data", "DataOrSplit", "Split"]
 
-# As in `dimensions`; pyright wants it in the module where it decides between two definitions.
+# As in `dimensions`; pyright wants them in the module where they decide between two definitions.
 MYPY = False
+TYPE_CHECKING_WITH_PYREFLY = False
 
 if TYPE_CHECKING and not MYPY:
     from interlock.literals import LiteralI, LiteralO
+
+    # Of a call, which does not know those of the class yet.
+    S = TypeVar("S", bound=Dim)
+    T = TypeVar("T", bound=Dim)
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,13 +103,26 @@ class Data(Generic[I, O]):
             targets: Float[Array, "n o"],
         ) -> None: ...
 
+    if MYPY:
+        # For mypy alone: see `fitting`.
+        @overload
+        def _examples_taking(self, inputs: int) -> object: ...
+        @overload
+        def _examples_taking(self, inputs: str) -> dict[I, O]: ...
+        def _examples_taking(self, inputs: Any) -> Any: ...
+        @overload
+        def _data_taking(self, inputs: int) -> object: ...
+        @overload
+        def _data_taking(self, inputs: str) -> dict[I, O]: ...
+        def _data_taking(self, inputs: Any) -> Any: ...
+
     def __post_init__(self) -> None:
         # By way of object, since the class is frozen: a NumPy integer becomes Python's.
         for name in ("num_inputs", "num_outputs"):
             object.__setattr__(self, name, whole_size(getattr(self, name), "Data", name))
-        _require_matrix("inputs", self.inputs, "num_inputs", self.num_inputs)
-        _require_matrix("targets", self.targets, "num_outputs", self.num_outputs)
-        _require_pairs(self.inputs, self.targets)
+        require_matrix("inputs", self.inputs, "num_inputs", self.num_inputs)
+        require_matrix("targets", self.targets, "num_outputs", self.num_outputs)
+        require_pairs(self.inputs, self.targets)
 
     @staticmethod
     def labelled(
@@ -128,7 +146,7 @@ class Data(Generic[I, O]):
             >>> Data.labelled(2, 3, np.zeros((2, 2)), [2, 0]).targets.tolist()
             [[0.0, 0.0, 1.0], [1.0, 0.0, 0.0]]
         """
-        classes = _require_labels(np.asarray(labels), num_outputs)
+        classes = require_labels(np.asarray(labels), num_outputs)
         dtype = inputs.dtype if np.issubdtype(inputs.dtype, np.floating) else np.float32
         targets = np.zeros((len(classes), int(num_outputs)), dtype)
         targets[np.arange(len(classes)), classes] = 1
@@ -148,29 +166,31 @@ class Data(Generic[I, O]):
         @staticmethod
         def labelled(
             num_inputs: LiteralI,
-            num_outputs: O,
+            num_outputs: T,
             inputs: Float[Array, "n i"],
             labels: Int[NDArray[Any], "n"] | Sequence[int],
-        ) -> Data[LiteralI, O]: ...
+        ) -> Data[LiteralI, T]: ...
         @overload
         @staticmethod
         def labelled(
-            num_inputs: I,
+            num_inputs: S,
             num_outputs: LiteralO,
             inputs: Float[Array, "n i"],
             labels: Int[NDArray[Any], "n"] | Sequence[int],
-        ) -> Data[I, LiteralO]: ...
+        ) -> Data[S, LiteralO]: ...
         @overload
         @staticmethod
         def labelled(
-            num_inputs: I,
-            num_outputs: O,
+            num_inputs: S,
+            num_outputs: T,
             inputs: Float[Array, "n i"],
             labels: Int[NDArray[Any], "n"] | Sequence[int],
-        ) -> Data[I, O]: ...
+        ) -> Data[S, T]: ...
         @staticmethod
         def labelled(*_: Any, **__: Any) -> Any:
             """What the overloads stand for; the data are made above."""
+    elif TYPE_CHECKING_WITH_PYREFLY:
+        raise NotImplementedError
 
     def __len__(self) -> int:
         return len(self.inputs)
@@ -207,10 +227,21 @@ class Split(Generic[I, O]):
     validation: Data[I, O]
     test: Data[I, O]
 
+    if MYPY:
+        # For mypy alone: see `fitting`.
+        @overload
+        def _examples_taking(self, inputs: int) -> object: ...
+        @overload
+        def _examples_taking(self, inputs: str) -> dict[I, O]: ...
+        def _examples_taking(self, inputs: Any) -> Any: ...
+
     def __repr__(self) -> str:
         sizes = f"{self.train.num_inputs} -> {self.train.num_outputs}"
         counts = f"{len(self.train):,} + {len(self.validation):,} + {len(self.test):,} examples"
         return f"Split({sizes}, {counts})"
+
+
+DataOrSplit: TypeAlias = Data[I, O] | Split[I, O]
 
 
 def classes_of(outputs: Float[Array, "n o"]) -> Int[NDArray[np.intp], "n"]:
@@ -218,62 +249,3 @@ def classes_of(outputs: Float[Array, "n o"]) -> Int[NDArray[np.intp], "n"]:
     if outputs.shape[1] == 1:
         return (outputs[:, 0] > 0.5).astype(np.intp)
     return outputs.argmax(axis=1)
-
-
-def _require_matrix(name: str, array: object, size_name: str, size: int) -> None:
-    if not isinstance(array, np.ndarray):
-        raise DataError(
-            f"Data: {name} must be a NumPy array.",
-            got=type(array).__name__,
-            remedy=f"np.asarray({name}, dtype=np.float32)",
-        )
-    if not np.issubdtype(array.dtype, np.floating):
-        raise DataError(
-            f"Data: {name} must be floating-point numbers.",
-            got=str(array.dtype),
-            remedy=_to_floating(name, array),
-        )
-    if array.ndim != 2 or array.shape[1] != size:
-        raise DataError(
-            f"Data: the last axis of {name} must be {size_name}.",
-            expected=f"(n, {size})",
-            got=str(array.shape),
-            remedy="Data.labelled makes targets of labels"
-            if name == "targets" and array.ndim == 1 and size > 1
-            else f"one row per example, such as {name}.reshape(len({name}), -1)",
-        )
-
-
-def _to_floating(name: str, array: NDArray[Any]) -> str:
-    if np.issubdtype(array.dtype, np.complexfloating):
-        return f"pass {name}.real and {name}.imag as columns of their own"
-    return f"{name}.astype(np.float32), and / 256 if they are pixels of 0 to 255"
-
-
-def _require_pairs(inputs: NDArray[Any], targets: NDArray[Any]) -> None:
-    if len(inputs) != len(targets):
-        raise DataError(
-            "Data: there must be one target per input.",
-            expected=f"{len(inputs)} rows of targets",
-            got=str(len(targets)),
-        )
-    if len(inputs) == 0:
-        raise DataError("Data: there must be at least one example.", got="none")
-
-
-def _require_labels(labels: NDArray[Any], classes: int) -> Int[NDArray[np.intp], "n"]:
-    if labels.ndim != 1 or not np.issubdtype(labels.dtype, np.integer):
-        raise DataError(
-            "Data.labelled: labels must be whole numbers in one axis.",
-            expected="(n,) of integers",
-            got=f"{labels.shape} of {labels.dtype}",
-        )
-    wrong = np.flatnonzero((labels < 0) | (labels >= classes))
-    if len(wrong):
-        raise DataError(
-            "Data.labelled: a label must be a class.",
-            expected=f"0 to {classes - 1}",
-            got=f"{labels[wrong[0]]} in row {wrong[0]}",
-            remedy="count the classes from 0, and give num_outputs as many as there are",
-        )
-    return labels.astype(np.intp)

@@ -45,7 +45,10 @@ def compiled(function: Compiled, forms: list[Any] | None = None) -> Compiled:
     """
     # Sums in any order, so that they run in vector registers; NaN and ∞ keep their meaning.
     freedom = {"reassoc", "contract", "nsz", "arcp"}
-    return cast(Compiled, njit(forms, cache=True, fastmath=freedom, error_model="numpy")(function))
+    # Other threads may go on meanwhile, such as one that shows a bar; an answer is over too soon.
+    nogil = forms is None
+    decorate = njit(forms, cache=True, fastmath=freedom, error_model="numpy", nogil=nogil)
+    return cast(Compiled, decorate(function))
 
 
 # What numba's own `np.dot` calls: BLAS by way of SciPy, with letters for the precision and for

@@ -14,6 +14,7 @@ from interlock.errors import StorageError
 from interlock.layer import Layer
 from interlock.module import Module
 from interlock.parts import arrays_of, settings_of
+from interlock.storage.safetensors import is_object
 
 __all__ = ["contradiction", "described", "known_kinds", "restored"]
 
@@ -51,8 +52,8 @@ def known_kinds(
         StorageError: a description is of a kind that is none of them.
     """
     known = {kind.__name__: kind for kind in kinds}
-    named = [each["kind"] for each in descriptions if isinstance(each, dict) and "kind" in each]
-    strangers = [str(name) for name in named if str(name) not in known]
+    named = [str(each["kind"]) for each in descriptions if is_object(each) and "kind" in each]
+    strangers = [name for name in named if name not in known]
     if strangers:
         names = ", ".join(dict.fromkeys([*known, *strangers]))
         raise StorageError(
@@ -77,7 +78,8 @@ def restored(
             return _dense(name, arrays)
         case {"kind": str(name), "settings": dict(settings), **rest} if name in kinds and not rest:
             return _with_arrays(_made(kinds[name], settings), arrays)
-    raise contradiction("a weight, a bias and a known activation for every layer")
+        case _:
+            raise contradiction("a weight, a bias and a known activation for every layer")
 
 
 def contradiction(expected: str, got: str = "something else") -> StorageError:

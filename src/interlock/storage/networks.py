@@ -1,7 +1,7 @@
 """save and load: a network as named arrays, its architecture as text beside them."""
 
-# pyright: reportOverlappingOverload=false
-# (That check multiplies out the literals of the overloads below and would take hours.)
+# pyright: reportOverlappingOverload=false, reportRedeclaration=false
+# (As in `network`: the literals of the overloads, and those given twice.)
 
 from __future__ import annotations
 
@@ -30,8 +30,9 @@ __all__ = ["load", "save"]
 _FORMAT = "interlock network 1"
 _FORMAT_OF_KINDS = "interlock network 2"
 
-# As in `dimensions`; pyright wants it in the module where it decides between two definitions.
+# As in `dimensions`; pyright wants them in the module where they decide between two definitions.
 MYPY = False
+TYPE_CHECKING_WITH_PYREFLY = False
 
 if TYPE_CHECKING and not MYPY:
     from interlock.literals import LiteralI, LiteralO
@@ -79,36 +80,6 @@ def save(network: Network[Any, Any], path: str | os.PathLike[str]) -> None:
 def load(
     path: str | os.PathLike[str], *, kinds: Sequence[type[Module[Any, Any]]] = ()
 ) -> Network[int, int]: ...
-
-
-if TYPE_CHECKING and not MYPY:
-    # The kinds of size with a literal, as for `Layer`, for the checkers that need them.
-    @overload
-    def load(
-        path: str | os.PathLike[str],
-        *,
-        inputs: LiteralI,
-        outputs: LiteralO,
-        kinds: Sequence[type[Module[Any, Any]]] = (),
-    ) -> Network[LiteralI, LiteralO]: ...
-    @overload
-    def load(
-        path: str | os.PathLike[str],
-        *,
-        inputs: LiteralI,
-        outputs: O,
-        kinds: Sequence[type[Module[Any, Any]]] = (),
-    ) -> Network[LiteralI, O]: ...
-    @overload
-    def load(
-        path: str | os.PathLike[str],
-        *,
-        inputs: I,
-        outputs: LiteralO,
-        kinds: Sequence[type[Module[Any, Any]]] = (),
-    ) -> Network[I, LiteralO]: ...
-
-
 @overload
 def load(
     path: str | os.PathLike[str],
@@ -151,6 +122,51 @@ def load(
     return network
 
 
+if TYPE_CHECKING and not MYPY:
+    # The kinds of size, as for `Layer`, for the checkers that need them.
+    @overload
+    def load(
+        path: str | os.PathLike[str], *, kinds: Sequence[type[Module[Any, Any]]] = ()
+    ) -> Network[int, int]: ...
+    @overload
+    def load(
+        path: str | os.PathLike[str],
+        *,
+        inputs: LiteralI,
+        outputs: LiteralO,
+        kinds: Sequence[type[Module[Any, Any]]] = (),
+    ) -> Network[LiteralI, LiteralO]: ...
+    @overload
+    def load(
+        path: str | os.PathLike[str],
+        *,
+        inputs: LiteralI,
+        outputs: O,
+        kinds: Sequence[type[Module[Any, Any]]] = (),
+    ) -> Network[LiteralI, O]: ...
+    @overload
+    def load(
+        path: str | os.PathLike[str],
+        *,
+        inputs: I,
+        outputs: LiteralO,
+        kinds: Sequence[type[Module[Any, Any]]] = (),
+    ) -> Network[I, LiteralO]: ...
+    @overload
+    def load(
+        path: str | os.PathLike[str],
+        *,
+        inputs: I,
+        outputs: O,
+        kinds: Sequence[type[Module[Any, Any]]] = (),
+    ) -> Network[I, O]: ...
+    def load(*_: Any, **__: Any) -> Any:
+        """What the overloads stand for; the network is read above."""
+
+elif TYPE_CHECKING_WITH_PYREFLY:
+    raise NotImplementedError
+
+
 def _tensors(network: Network[Any, Any]) -> safetensors.Tensors:
     arrays: dict[str, NDArray[np.floating[Any]]] = {}
     descriptions: list[dict[str, Any]] = []
@@ -179,11 +195,12 @@ def _descriptions(metadata: Mapping[str, str]) -> list[Any]:
         case {"format": str(form)} if form == _FORMAT:
             names = metadata.get("activations", "").split(",")
             return [{"activation": name} for name in names]
-    raise StorageError(
-        "load: a file must be a network saved by interlock.",
-        expected=f'"format": "{_FORMAT}" in its metadata',
-        got=f'"{metadata["format"]}"' if "format" in metadata else "none",
-    )
+        case _:
+            raise StorageError(
+                "load: a file must be a network saved by interlock.",
+                expected=f'"format": "{_FORMAT}" in its metadata',
+                got=f'"{metadata["format"]}"' if "format" in metadata else "none",
+            )
 
 
 def _listed(text: str) -> list[Any]:

@@ -11,14 +11,14 @@ import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import prod
-from typing import Any, BinaryIO, NoReturn
+from typing import Any, BinaryIO, NoReturn, TypeGuard
 
 import numpy as np
 from numpy.typing import NDArray
 
 from interlock.errors import StorageError
 
-__all__ = ["Tensors", "read", "write"]
+__all__ = ["Tensors", "is_object", "read", "write"]
 
 _DTYPES: dict[str, np.dtype[Any]] = {"F32": np.dtype("<f4"), "F64": np.dtype("<f8")}
 _LONGEST_HEADER = 10_000_000  # bytes; that of a network of 1,000 layers is some 150,000
@@ -97,7 +97,7 @@ def _header(file: BinaryIO, size: int) -> dict[str, Any]:
         header = json.loads(file.read(length), object_pairs_hook=_once)
     except (ValueError, RecursionError):
         _refuse("a header that is not JSON, each name once")
-    return header if isinstance(header, dict) else _refuse("a header that is no JSON object")
+    return header if is_object(header) else _refuse("a header that is no JSON object")
 
 
 def _require_length(length: int, stop: int) -> None:
@@ -129,8 +129,13 @@ def _described(name: str, entry: Any) -> tuple[np.dtype[Any], list[int], int, in
     return _DTYPES[kind], sizes[:-2], sizes[-2], sizes[-1]
 
 
-def _is_text(metadata: Any) -> bool:
-    return isinstance(metadata, dict) and all(isinstance(text, str) for text in metadata.values())
+def is_object(value: Any) -> TypeGuard[dict[str, Any]]:
+    """Whether what was read from JSON is an object."""
+    return isinstance(value, dict)
+
+
+def _is_text(metadata: Any) -> TypeGuard[dict[str, str]]:
+    return is_object(metadata) and all(isinstance(text, str) for text in metadata.values())
 
 
 def _refuse(got: str) -> NoReturn:

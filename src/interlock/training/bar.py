@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from contextvars import copy_context
+from threading import Event, Thread
 from typing import Any
 
 from rich.console import Console
@@ -21,7 +23,7 @@ Report = Callable[[Epoch], None]
 Display = Callable[..., Any]
 
 _WIDTH = 12
-_PAUSE = 0.1  # seconds between two pictures in a notebook
+_PAUSE = 0.25  # seconds between two pictures: each costs some milliseconds
 
 
 class Bar(JupyterMixin):
@@ -43,9 +45,9 @@ class Bar(JupyterMixin):
 
 
 @contextmanager
-def on_terminal(pace: Pace, console: Console) -> Iterator[Report]:
-    """Show the bar on a terminal, four times a second: each time costs some milliseconds."""
-    with Live(Bar(pace), console=console, refresh_per_second=4):
+def on_terminal(pace: Pace, console: Console) -> Generator[Report]:
+    """Show the bar on a terminal, for as long as the training lasts."""
+    with Live(Bar(pace), console=console, refresh_per_second=1 / _PAUSE):
         try:
             yield pace.tell
         finally:
@@ -53,23 +55,35 @@ def on_terminal(pace: Pace, console: Console) -> Iterator[Report]:
 
 
 @contextmanager
-def in_cell(pace: Pace, display: Display) -> Iterator[Report]:
-    """Show the bar under a notebook's cell, and again after an epoch, if some time has passed.
+def in_cell(pace: Pace, display: Display) -> Generator[Report]:
+    """Show the bar under a notebook's cell, and again as often as on a terminal.
 
     By IPython's own display: rich would want ipywidgets, and leave nothing in the saved file.
     """
     bar = Bar(pace)
-    handle, shown = display(bar, display_id=True), pace.clock()
-
-    def report(epoch: Epoch) -> None:
-        nonlocal shown
-        pace.tell(epoch)
-        if pace.clock() - shown >= _PAUSE:
-            handle.update(bar)
-            shown = pace.clock()
-
+    handle = display(bar, display_id=True)
     try:
-        yield report
+        with _repeated(lambda: handle.update(bar)):
+            yield pace.tell
     finally:
         pace.end()
         handle.update(bar)
+
+
+@contextmanager
+def _repeated(show: Callable[[], None]) -> Generator[None]:
+    """Call it again and again, in a thread of its own."""
+    ended = Event()
+
+    def repeat() -> None:
+        while not ended.wait(_PAUSE):
+            show()
+
+    # In a notebook the context says under which cell something is shown.
+    thread = Thread(target=copy_context().run, args=(repeat,), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()

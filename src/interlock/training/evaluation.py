@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from jaxtyping import Float, Int
@@ -13,6 +13,9 @@ from interlock.datasets.data import Data, classes_of
 from interlock.dimensions import Array, I, O
 from interlock.errors import DataError
 from interlock.network import Network
+
+if TYPE_CHECKING:
+    from interlock.fitting import FittingData
 
 __all__ = ["Evaluation", "accuracy", "evaluate", "share_right"]
 
@@ -48,7 +51,7 @@ class Evaluation:
         return f"Evaluation({self.accuracy:.2%}: {right:,} of {len(self.labels):,} right)"
 
 
-def evaluate(network: Network[I, O], data: Data[I, O]) -> Evaluation:
+def evaluate(network: Network[I, O], data: FittingData[I, O]) -> Evaluation:
     """Every example's answer beside its label.
 
     Raises:
@@ -60,8 +63,10 @@ def evaluate(network: Network[I, O], data: Data[I, O]) -> Evaluation:
         >>> evaluate(Last(Layer(2, 1)), Data(2, 1, np.ones((3, 2)), np.ones((3, 1)))).labels
         array([1, 1, 1])
     """
-    require_fit("evaluate", network, data)
-    labels = data.labels
+    # To mypy it is whatever fits, which nothing else does: see `interlock.fitting`.
+    examples = cast("Data[I, O]", data)  # pyright: ignore[reportUnnecessaryCast]
+    require_fit("evaluate", network, examples)
+    labels = examples.labels
     if labels is None:
         raise DataError(
             "evaluate: the targets must be classes.",
@@ -69,16 +74,16 @@ def evaluate(network: Network[I, O], data: Data[I, O]) -> Evaluation:
             remedy="measure other targets with a loss, such as quadratic.value(outputs, targets)",
         )
     parts = [
-        classes_of(network.forward(data.inputs[start : start + _CHUNK]))
-        for start in range(0, len(data), _CHUNK)
+        classes_of(network.forward(examples.inputs[start : start + _CHUNK]))
+        for start in range(0, len(examples), _CHUNK)
     ]
     answers = np.concatenate(parts)
-    confusion = np.zeros((max(data.num_outputs, 2),) * 2, np.intp)
+    confusion = np.zeros((max(examples.num_outputs, 2),) * 2, np.intp)
     np.add.at(confusion, (labels, answers), 1)
     return Evaluation(answers, labels, confusion)
 
 
-def accuracy(network: Network[I, O], data: Data[I, O]) -> float:
+def accuracy(network: Network[I, O], data: FittingData[I, O]) -> float:
     """The share of the examples that the network classifies rightly.
 
     Raises:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from interlock.datasets.data import Data, Split
+from interlock.datasets.data import Data, DataOrSplit
 from interlock.dimensions import I, O
 from interlock.engines import EngineName, Job, choose_engine
 from interlock.errors import ShapeError
@@ -24,12 +25,15 @@ from interlock.training.evaluation import require_fit
 from interlock.training.history import Epoch, History
 from interlock.training.progress import reporting
 
+if TYPE_CHECKING:
+    from interlock.fitting import FittingData, FittingExamples
+
 __all__ = ["fit"]
 
 
 def fit(
     network: Network[I, O],
-    data: Data[I, O] | Split[I, O],
+    data: FittingExamples[I, O],
     *,
     epochs: int = 30,
     batch_size: int = 10,
@@ -37,7 +41,7 @@ def fit(
     loss: Loss = cross_entropy,
     optimizer: Optimizer = SGD(),  # noqa: B008  its settings never change
     l2: float = 0.0,
-    validation: Data[I, O] | None = None,
+    validation: FittingData[I, O] | None = None,
     rng: np.random.Generator | int | None = None,
     progress: bool | Callable[[Epoch], None] = False,
     patience: int | None = None,
@@ -120,11 +124,14 @@ def fit(
 
 
 def _parts(
-    data: Data[I, O] | Split[I, O], validation: Data[I, O] | None
+    data: FittingExamples[I, O], validation: FittingData[I, O] | None
 ) -> tuple[Data[I, O], Data[I, O] | None]:
-    if isinstance(data, Data):
-        return data, validation
-    return data.train, validation if validation is not None else data.validation
+    # To mypy they are whatever fits, which nothing else does: see `interlock.fitting`.
+    given = cast("DataOrSplit[I, O]", data)  # pyright: ignore[reportUnnecessaryCast]
+    held_out = cast("Data[I, O] | None", validation)  # pyright: ignore[reportUnnecessaryCast]
+    if isinstance(given, Data):
+        return given, held_out
+    return given.train, held_out if held_out is not None else given.validation
 
 
 def _examples(network: Network[I, O], data: Data[I, O], where: str) -> Examples:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
 from importlib.util import find_spec
@@ -17,7 +17,7 @@ Report = Callable[[Epoch], None]
 
 
 @contextmanager
-def reporting(progress: bool | Report, epochs: int, examples: int) -> Iterator[Report]:
+def reporting(progress: bool | Report, epochs: int, examples: int) -> Generator[Report]:
     """A function to be told of every epoch, for as long as the training lasts.
 
     True shows a bar in a notebook or on a terminal, or lines there if rich is not installed; and
