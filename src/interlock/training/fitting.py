@@ -22,6 +22,7 @@ from interlock.training.checks import (
 from interlock.training.course import Course, Examples
 from interlock.training.evaluation import require_fit
 from interlock.training.history import Epoch, History
+from interlock.training.interrupts import listening
 from interlock.training.progress import reporting
 
 __all__ = ["fit"]
@@ -105,18 +106,23 @@ def fit(
         int(batch_size),
         generator,
     )
+    history, course = History(engine=engine), None
     try:
-        chosen = choose_engine(engine, job, int(epochs))
-    except KeyboardInterrupt:  # loading numba may take seconds
-        return History(engine=engine, stopped="interrupted after epoch 0")
-    course = Course(chosen, job, learned, held_out, patience)
-    # Numbers out of range are looked for at the end of every epoch, and then said in words.
-    with np.errstate(all="ignore"), reporting(progress, int(epochs), len(train)) as report:
-        try:
-            return course.run(int(epochs), generator, report)
-        except ShapeError as error:  # of a layer of the user's own kind
-            network.locate(error)
-            raise
+        with listening() as ctrl_c:
+            chosen = choose_engine(engine, job, int(epochs))
+            course = Course(chosen, job, learned, held_out, patience)
+            history = course.history
+            # Numbers out of range are looked for at the end of every epoch, and then said in words.
+            with np.errstate(all="ignore"), reporting(progress, int(epochs), len(train)) as report:
+                course.run(int(epochs), generator, report, ctrl_c)
+    except KeyboardInterrupt:  # at any moment, even while the weights were kept
+        if course is not None:
+            course.keep()
+        history.stopped = f"interrupted after epoch {len(history)}"
+    except ShapeError as error:  # of a layer of the user's own kind
+        network.locate(error)
+        raise
+    return history
 
 
 def _parts(

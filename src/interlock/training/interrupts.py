@@ -1,0 +1,63 @@
+"""Ctrl-C, heard at any moment of a training.
+
+Python raises KeyboardInterrupt wherever the program happens to be. In a function that C calls
+back, as numba's compiler does, or in one that runs when an object goes, it is printed and dropped,
+and the training would go on. So it is noted as well, and looked for after every epoch.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from types import FrameType
+
+__all__ = ["CtrlC", "listening"]
+
+
+class CtrlC:
+    """Whether Ctrl-C was pressed since it is listened for."""
+
+    def __init__(self) -> None:
+        self._pressed = False
+
+    def press(self, number: int, frame: FrameType | None) -> None:
+        """Handle the signal as Python does, and note it.
+
+        Raises:
+            KeyboardInterrupt: always.
+        """
+        self._pressed = True
+        signal.signal(number, signal.default_int_handler)  # the next one is Python's own affair
+        signal.default_int_handler(number, frame)
+
+    def look(self) -> None:
+        """Raise the exception again, in case that it was dropped.
+
+        Raises:
+            KeyboardInterrupt: Ctrl-C was pressed.
+        """
+        if self._pressed:
+            raise KeyboardInterrupt
+
+
+@contextmanager
+def listening() -> Iterator[CtrlC]:
+    """Listen for Ctrl-C where Python itself would handle it; a handler of the user's stays.
+
+    Raises:
+        KeyboardInterrupt: at the end, if Ctrl-C was pressed.
+    """
+    ctrl_c = CtrlC()
+    _replace(signal.default_int_handler, ctrl_c.press)
+    try:
+        yield ctrl_c
+    finally:
+        _replace(ctrl_c.press, signal.default_int_handler)
+    ctrl_c.look()
+
+
+def _replace(old: Callable[..., object], new: Callable[..., object]) -> None:
+    if signal.getsignal(signal.SIGINT) == old:
+        with suppress(ValueError):  # another thread than the main one, which is never interrupted
+            signal.signal(signal.SIGINT, new)
