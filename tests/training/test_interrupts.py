@@ -109,6 +109,24 @@ def test_ctrl_c_in_what_c_calls_back_ends_training(monkeypatch: pytest.MonkeyPat
     assert dropped == [KeyboardInterrupt]
 
 
+def test_ctrl_c_that_is_turned_into_another_exception_ends_training() -> None:
+    def turned() -> None:
+        try:
+            press()
+        except KeyboardInterrupt as error:
+            raise RuntimeError from error
+
+    assert trained(progress=after(2, turned)).stopped == "interrupted after epoch 2"
+
+
+def test_an_exception_without_ctrl_c_is_raised() -> None:
+    def fail() -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        trained(progress=after(2, fail))
+
+
 def test_ctrl_c_dropped_while_the_engine_is_loading_ends_training(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

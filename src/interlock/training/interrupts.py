@@ -2,7 +2,8 @@
 
 Python raises KeyboardInterrupt wherever the program happens to be. In a function that C calls
 back, as numba's compiler does, or in one that runs when an object goes, it is printed and dropped,
-and the training would go on. So it is noted as well, and looked for after every epoch.
+and the training would go on; elsewhere something else is made of it, such as a RuntimeError while
+a class is built. So it is noted as well, and looked for after every epoch and every exception.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ class CtrlC:
         signal.default_int_handler(number, frame)
 
     def look(self) -> None:
-        """Raise the exception again, in case that it was dropped.
+        """Raise the exception again, in case that it was dropped or turned into another.
 
         Raises:
             KeyboardInterrupt: Ctrl-C was pressed.
@@ -52,6 +53,9 @@ def listening() -> Iterator[CtrlC]:
     _replace(signal.default_int_handler, ctrl_c.press)
     try:
         yield ctrl_c
+    except Exception:
+        ctrl_c.look()
+        raise
     finally:
         _replace(ctrl_c.press, signal.default_int_handler)
     ctrl_c.look()
