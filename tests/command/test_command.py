@@ -1,10 +1,12 @@
 import os
+import re
 import signal
 import struct
 import subprocess
 import sys
 import tomllib
 import zlib
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -133,6 +135,40 @@ def test_ctrl_c_saves_what_was_learned_and_says_so(tmp_path: Path) -> None:
     assert "interrupted after epoch" in out
     assert "Traceback" not in err
     assert load(file).sizes == (64, 30, 10)
+
+
+def test_ctrl_c_dropped_before_the_training_ends_it_at_its_begin(
+    command: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def dropping(name: str) -> Any:
+        with suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        return digits()
+
+    monkeypatch.setattr("interlock.command.application.data_named", dropping)
+    code, out, _ = heard(command, "train", "digits", "--save", tmp_path / "n")
+    assert code == 130
+    assert re.search("^History of 0 epochs, .* engine: interrupted after epoch 0$", out, re.M)
+    assert load(tmp_path / "n").sizes == (64, 30, 10)
+
+
+def test_ctrl_c_before_there_is_a_command_ends_it_quietly(
+    command: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted() -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr("interlock.command.application.run", interrupted)
+    assert heard(command, "train", "digits") == (130, "", "")
+
+
+def heard(command: Any, *arguments: object) -> Any:
+    """As the command hears Ctrl-C in the foreground."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return command(*arguments)
+    finally:
+        assert signal.signal(signal.SIGINT, before) is signal.default_int_handler
 
 
 # evaluate and predict

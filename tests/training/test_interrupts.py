@@ -195,6 +195,19 @@ def test_ctrl_c_of_an_outer_training_ends_both() -> None:
     assert inner[0].stopped == "interrupted after epoch 1"
 
 
+def test_ctrl_c_at_the_end_is_told_and_the_handler_is_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    moments = iter([press, int])  # when the handler is to be given back, and again
+    found = signal.getsignal
+
+    def interrupted(number: int) -> Any:
+        if found(number) != signal.default_int_handler:
+            next(moments)()
+        return found(number)
+
+    monkeypatch.setattr("interlock.interrupts.signal.getsignal", interrupted)
+    assert trained(epochs=2).stopped == "interrupted after epoch 2"
+
+
 def test_a_handler_of_the_users_own_decides() -> None:
     heard: list[int] = []
     with handling(lambda number, frame: heard.append(number)):

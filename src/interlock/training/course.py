@@ -14,10 +14,10 @@ from interlock.dimensions import Array
 from interlock.engines import Engine, Job
 from interlock.engines.denormals import Environment, flushed
 from interlock.errors import TrainingError
+from interlock.interrupts import CtrlC
 from interlock.training.checks import require_finite
 from interlock.training.evaluation import share_right
 from interlock.training.history import Epoch, History
-from interlock.training.interrupts import CtrlC
 from interlock.training.progress import Report
 
 __all__ = ["Course", "Examples"]

@@ -10,6 +10,7 @@ from interlock.datasets.data import Data, Split
 from interlock.dimensions import I, O
 from interlock.engines import EngineName, Job, choose_engine
 from interlock.errors import ShapeError
+from interlock.interrupts import listening
 from interlock.losses import Loss, cross_entropy
 from interlock.network import Network
 from interlock.optimizers import SGD, Optimizer
@@ -22,7 +23,6 @@ from interlock.training.checks import (
 from interlock.training.course import Course, Examples
 from interlock.training.evaluation import require_fit
 from interlock.training.history import Epoch, History
-from interlock.training.interrupts import listening
 from interlock.training.progress import reporting
 
 __all__ = ["fit"]

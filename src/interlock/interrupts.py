@@ -1,9 +1,9 @@
 """Ctrl-C, heard at any moment of a training.
 
 Python raises KeyboardInterrupt wherever the program happens to be. In a function that C calls
-back, as numba's compiler does, or in one that runs when an object goes, it is printed and dropped,
-and the training would go on; elsewhere something else is made of it, such as a RuntimeError while
-a class is built. So it is noted as well, and looked for after every epoch and every exception.
+back, as numba's compiler does, or Python's own collector, it is printed and dropped, and the
+training would go on; elsewhere something else is made of it, such as a RuntimeError while a class
+is built. So it is noted as well, and looked for after every epoch and every exception.
 """
 
 from __future__ import annotations
@@ -29,7 +29,6 @@ class CtrlC:
             KeyboardInterrupt: always.
         """
         self._pressed = True
-        signal.signal(number, signal.default_int_handler)  # the next one is Python's own affair
         signal.default_int_handler(number, frame)
 
     def look(self) -> None:
@@ -46,19 +45,31 @@ class CtrlC:
 def listening() -> Iterator[CtrlC]:
     """Listen for Ctrl-C where Python itself would handle it; a handler of the user's stays.
 
+    Within another `listening` it is that one's.
+
     Raises:
-        KeyboardInterrupt: at the end, if Ctrl-C was pressed.
+        KeyboardInterrupt: at the end, or instead of an exception, if Ctrl-C was pressed.
     """
-    ctrl_c = CtrlC()
-    _replace(signal.default_int_handler, ctrl_c.press)
+    outer = getattr(signal.getsignal(signal.SIGINT), "__self__", None)
+    ctrl_c = outer if isinstance(outer, CtrlC) else CtrlC()
     try:
+        _replace(signal.default_int_handler, ctrl_c.press)
         yield ctrl_c
     except Exception:
         ctrl_c.look()
         raise
     finally:
-        _replace(ctrl_c.press, signal.default_int_handler)
+        if ctrl_c is not outer:
+            _leave(ctrl_c)
     ctrl_c.look()
+
+
+def _leave(ctrl_c: CtrlC) -> None:
+    try:
+        _replace(ctrl_c.press, signal.default_int_handler)
+    except KeyboardInterrupt:  # of it, pressed at this very moment
+        _replace(ctrl_c.press, signal.default_int_handler)
+        raise
 
 
 def _replace(old: Callable[..., object], new: Callable[..., object]) -> None:
