@@ -37,7 +37,7 @@ from types import ModuleType
 from typecheck_runner import NUMPY, Checker, Remark
 
 FENCE = re.compile(r"^```(?P<info>[^\n`]*)\n(?P<body>.*?)^```[ ]*$", re.MULTILINE | re.DOTALL)
-# What NumPy's stubs before 2.2 make of an array's shape, and stock mypy of operations on a bare one.
+# What a shape is to NumPy's stubs before 2.2, and what stock mypy says of bare arrays then.
 SHAPE = re.compile(r"ndarray\[tuple\[[^\]]*\], ")
 OF_ANY = 'error: Returning Any from function declared to return "ndarray['
 LANGUAGES = ("python", "ipython", "sh", "ini", "toml", "yaml")
