@@ -9,6 +9,9 @@ LOWEST := .venv-lowest/bin
 # By two processes, each with whole groups of tests; see tests/conftest.py.
 TOGETHER := -n 2 --dist loadgroup
 
+# What depends neither on NumPy nor on the version of Python, takes minutes, and is among `tests`.
+LEFT_OUT := $(addprefix --ignore=tests/checker/,interpreter test_sizes.py test_bounds.py)
+
 .PHONY: help demo test lint types tests lowest docs peers format clean
 
 help:  ## say what the targets do
@@ -29,8 +32,9 @@ types: .venv/.dev  ## mypy --strict on the project itself
 tests: .venv/.dev  ## every test, with the share of branches covered
 	$(BIN)/pytest $(TOGETHER) --cov --cov-fail-under=95
 
-lowest: .venv-lowest/.dev  ## every test on the lowest Python and libraries, with fewer examples
-	INTERLOCK_PROGRAMS=50 INTERLOCK_FUZZ=500 $(LOWEST)/pytest $(TOGETHER) --hypothesis-profile=brief
+lowest: .venv-lowest/.dev  ## the tests on the lowest Python and libraries, with fewer examples
+	INTERLOCK_PROGRAMS=50 INTERLOCK_FUZZ=500 \
+	$(LOWEST)/pytest $(TOGETHER) --hypothesis-profile=brief $(LEFT_OUT)
 
 docs: .venv/.dev  ## the pages as a site, in build/site
 	$(BIN)/mkdocs build --strict
