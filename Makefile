@@ -33,7 +33,6 @@ tests: .venv/.dev  ## every test, with the share of branches covered
 	$(BIN)/pytest $(TOGETHER) --cov --cov-fail-under=95
 
 lowest: .venv-lowest/.dev  ## the tests on the lowest Python and libraries, with fewer examples
-	INTERLOCK_PROGRAMS=50 INTERLOCK_FUZZ=500 \
 	$(LOWEST)/pytest $(TOGETHER) --hypothesis-profile=brief $(LEFT_OUT)
 
 docs: .venv/.dev  ## the pages as a site, in build/site
