@@ -6,8 +6,11 @@ LOWEST_PYTHON ?= $(shell python3 .ci/pythons.py lowest)
 BIN := .venv/bin
 LOWEST := .venv-lowest/bin
 
-# What compares mypy's words about arrays: they are those of the newest NumPy's stubs.
-LEFT_OUT := --ignore=tests/checker --ignore=tests/test_documents.py --ignore-glob='*/test_typecheck_*'
+# By two processes, each with whole groups of tests; see tests/conftest.py.
+TOGETHER := -n 2 --dist loadgroup
+
+# What depends neither on NumPy nor on the version of Python, takes minutes, and is among `tests`.
+LEFT_OUT := $(addprefix --ignore=tests/checker/,interpreter test_sizes.py test_bounds.py)
 
 .PHONY: help demo test lint types tests lowest docs peers format clean
 
@@ -27,10 +30,10 @@ types: .venv/.dev  ## mypy --strict on the project itself
 	$(BIN)/mypy
 
 tests: .venv/.dev  ## every test, with the share of branches covered
-	$(BIN)/pytest -n 2 --cov --cov-fail-under=95
+	$(BIN)/pytest $(TOGETHER) --cov --cov-fail-under=95
 
-lowest: .venv-lowest/.dev  ## core tests and type checks on the lowest Python and libraries
-	$(LOWEST)/pytest -n 2 tests $(LEFT_OUT)
+lowest: .venv-lowest/.dev  ## the tests on the lowest Python and libraries, with fewer examples
+	$(LOWEST)/pytest $(TOGETHER) --hypothesis-profile=brief $(LEFT_OUT)
 
 docs: .venv/.dev  ## the pages as a site, in build/site
 	$(BIN)/mkdocs build --strict

@@ -1,21 +1,17 @@
 """What stock `mypy --strict` proves about layers and networks, with its exact words."""
 
-import contextlib
-import os
 import runpy
 import subprocess
 import sys
-import tempfile
-import venv
 from pathlib import Path
 
 import pytest
 
+from oldest_mypy import python_with_oldest_mypy
 from typecheck_runner import Checker, complaints
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ["pass", "fail", "reveal", "chapter"]
-OLDEST_MYPY = "1.15.0"
 
 
 @pytest.fixture(scope="session")
@@ -25,27 +21,7 @@ def newest() -> Checker:
 
 @pytest.fixture(scope="session")
 def oldest() -> Checker:
-    """The oldest mypy we promise to work with, in an environment of its own for each Python."""
-    python_version = "".join(map(str, sys.version_info[:2]))
-    home = ROOT / f".venv-mypy-{OLDEST_MYPY}-{python_version}"
-    if not home.exists():
-        _install_mypy(home)
-    return Checker(ROOT / "typecheck" / "stock.ini", _python_of(home))
-
-
-def _install_mypy(home: Path) -> None:
-    # Elsewhere first, since another worker of pytest may be doing the same.
-    with tempfile.TemporaryDirectory(dir=home.parent, prefix=".venv-new-") as folder:
-        fresh = Path(folder) / "venv"
-        venv.create(fresh, with_pip=True)
-        pip = [str(_python_of(fresh)), "-m", "pip", "install", "--quiet", f"mypy=={OLDEST_MYPY}"]
-        subprocess.run(pip, check=True, timeout=300)
-        with contextlib.suppress(OSError):
-            fresh.rename(home)
-
-
-def _python_of(home: Path) -> Path:
-    return home / ("Scripts" if os.name == "nt" else "bin") / "python"
+    return Checker(ROOT / "typecheck" / "stock.ini", python_with_oldest_mypy())
 
 
 def test_the_two_mypys_are_the_versions_they_should_be(newest: Checker, oldest: Checker) -> None:

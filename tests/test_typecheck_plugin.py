@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from oldest_mypy import python_with_oldest_mypy
 from typecheck_runner import Checker, complaints
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,6 +39,14 @@ def test_mypy_with_the_plugin_says_exactly_what_the_files_expect(folder: str) ->
 
 def test_a_lost_shape_is_reported_where_it_is_asked_for() -> None:
     found = complaints(PROOFS / "lost", Checker(PROOFS / "lost.ini"))
+    assert {name: texts for name, texts in found.items() if texts} == {}
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="runs beside the lowest libraries")
+@pytest.mark.parametrize("folder", ["pass", "pass/programs", "fail", "reveal", "lost"])
+def test_the_oldest_mypy_with_the_plugin_says_what_the_files_expect_of_it(folder: str) -> None:
+    config = PROOFS / "lost.ini" if folder == "lost" else CONFIG
+    found = complaints(PROOFS / folder, Checker(config, python_with_oldest_mypy()))
     assert {name: texts for name, texts in found.items() if texts} == {}
 
 

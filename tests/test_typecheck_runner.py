@@ -123,6 +123,9 @@ def test_rewriting_under_a_condition_limits_both_the_new_and_the_old(
         ("stock, mypy<2", (1, 15), False, True),
         ("stock, mypy<2", (2, 4), False, False),
         ("stock, mypy<2", (1, 15), True, False),
+        ("numpy>=2, python>=3.11", (2, 4), False, True),
+        ("numpy<2", (2, 4), False, False),
+        ("python<3.11", (2, 4), False, False),
     ],
 )
 def test_a_condition_limits_an_expectation_to_some_runs(
@@ -136,6 +139,12 @@ def test_an_unknown_condition_is_refused() -> None:
     (expectation,) = expectations("# E[pyright]: No  [misc]\nx = 1\n")
     with pytest.raises(ValueError, match=r"^line 1: unknown condition \[pyright\]$"):
         expectation.holds_for((2, 4), False)
+
+
+def test_a_file_for_another_python_is_left_out(tmp_path: Path, checker: Checker) -> None:
+    files = {"all": "1\n", "newer": "# python>=3.11\n1\n", "older": "# python<3.11\nx\n"}
+    folder = folder_of(tmp_path, "pass", files)
+    assert complaints(folder, checker) == {"all.py": [], "newer.py": []}
 
 
 def test_an_expectation_inside_a_string_is_text() -> None:

@@ -6,7 +6,8 @@ An expectation is a comment that trails its line or stands above it:
     name: str = 3
 
 `E` is an error, `N` a note. Conditions in brackets limit an expectation to some runs:
-`# E[mypy<2]: ...`, `# E[mypy>=2]: ...`, `# E[plugin]: ...`, `# E[stock, mypy<2]: ...`.
+`# E[mypy<2]: ...`, `# E[mypy>=2]: ...`, `# E[numpy<2.2]: ...`, `# E[plugin]: ...`,
+`# E[stock, mypy<2]: ...`. A file that begins with `# python>=3.12` is left out below that.
 
     python tests/typecheck_runner.py typecheck/fail --config typecheck/stock.ini [--rewrite]
 
@@ -27,13 +28,26 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import metadata
 from pathlib import Path
 
-CACHES = Path(__file__).resolve().parent.parent / ".mypy_cache"
+ROOT = Path(__file__).resolve().parent.parent
+CACHES = ROOT / ".mypy_cache"
 EXPECTATION = re.compile(r"#\s*(?P<kind>[EN])(?:\[(?P<condition>[^\]]+)\])?: (?P<text>.*\S)")
 REMARK = re.compile(r"(?P<path>.+?):(?P<line>\d+): (?P<kind>error|note): (?P<text>.*)")
 OPPOSITE = {"<": ">=", ">=": "<", "plugin": "stock", "stock": "plugin"}
+VERSION = re.compile(r"(?P<name>mypy|numpy|python)(?P<sign><|>=)(?P<bound>\d+(?:\.\d+)*)")
 QUIET = ["--no-pretty", "--no-error-summary", "--no-color-output", "--hide-error-context"]
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", version)[:2])
+
+
+# Of what mypy looks at, which is what runs this.
+NUMPY = _numbers(metadata.version("numpy"))
+# Before NumPy 2.2 the type of a bare `np.ndarray` has no defaults, and --strict wants arguments.
+STUBS = ["--disable-error-code=type-arg"] if NUMPY < (2, 2) else []
 
 
 @dataclass(frozen=True, order=True)
@@ -57,8 +71,7 @@ class Checker:
 
     @cached_property
     def version(self) -> tuple[int, ...]:
-        words = self._run(["--version"]).split()
-        return tuple(int(part) for part in re.findall(r"\d+", words[1])[:2])
+        return _numbers(self._run(["--version"]).split()[1])
 
     @property
     def has_plugin(self) -> bool:
@@ -74,7 +87,7 @@ class Checker:
         # By name: for a file that it knows from its cache, mypy says where it stood then.
         paths = {file.name: file.resolve() for file in files}
         found: dict[Path, list[Remark]] = {path: [] for path in paths.values()}
-        for line in self._run([*where, *QUIET, *map(str, files)]).splitlines():
+        for line in self._run([*where, *QUIET, *STUBS, *map(str, files)]).splitlines():
             match = REMARK.fullmatch(line)
             if match is None or Path(match["path"]).name not in paths:
                 raise RuntimeError(f"mypy said something about no file of the folder: {line}")
@@ -84,7 +97,10 @@ class Checker:
 
     def _run(self, arguments: list[str]) -> str:
         command = [str(self.python), "-m", "mypy", *arguments]
+        # Where another interpreter has mypy, that finds the plugin, too.
+        paths = [str(ROOT / "src"), *filter(None, [os.environ.get("PYTHONPATH")])]
         environment = os.environ | {"MYPY_CACHE_DIR": str(self._cache)}
+        environment["PYTHONPATH"] = os.pathsep.join(paths)
         done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
         if done.returncode not in (0, 1) or done.stderr:
             raise RuntimeError(f"mypy did not finish: {done.stdout}{done.stderr}")
@@ -118,11 +134,27 @@ class Expectation:
     def _holds(self, condition: str, version: tuple[int, ...], has_plugin: bool) -> bool:
         if condition in ("plugin", "stock"):
             return (condition == "plugin") == has_plugin
-        match = re.fullmatch(r"mypy(<|>=)(\d+(?:\.\d+)*)", condition)
-        if match is None:
-            raise ValueError(f"line {self.comment_line}: unknown condition [{condition}]")
-        bound = tuple(int(part) for part in match[2].split("."))
-        return version < bound if match[1] == "<" else version >= bound
+        return _is_of({"mypy": version}, condition, f"line {self.comment_line}: ")
+
+
+def _is_of(versions: dict[str, tuple[int, ...]], condition: str, place: str = "") -> bool:
+    """Whether a condition such as `numpy<2.2` holds here."""
+    match = VERSION.fullmatch(condition)
+    if match is None:
+        raise ValueError(f"{place}unknown condition [{condition}]")
+    version = (versions | {"numpy": NUMPY, "python": sys.version_info[:2]})[match["name"]]
+    bound = tuple(int(part) for part in match["bound"].split("."))
+    return version < bound if match["sign"] == "<" else version >= bound
+
+
+def files_of(folder: Path) -> list[Path]:
+    """The Python files of a folder that this Python can read."""
+    return [file for file in sorted(folder.glob("*.py")) if _readable(file)]
+
+
+def _readable(file: Path) -> bool:
+    condition = file.read_text().partition("\n")[0].removeprefix("# ")
+    return VERSION.fullmatch(condition) is None or _is_of({}, condition)
 
 
 def expectations(source: str) -> Iterator[Expectation]:
@@ -149,7 +181,7 @@ def complaints(folder: Path, checker: Checker) -> dict[str, list[str]]:
 
     A file in a folder named `fail` must expect an error, and one in `pass` or `reveal` must not.
     """
-    files = sorted(folder.glob("*.py"))
+    files = files_of(folder)
     if not files:
         raise ValueError(f"no Python files in {folder}")
     version, said = checker.version, checker.remarks(files)
@@ -207,7 +239,7 @@ def _limited(expectation: Expectation, condition: str) -> str:
 
 def rewrite_folder(folder: Path, checker: Checker, condition: str = "") -> None:
     """Rewrite the expectations of every file of the folder."""
-    for file, said in checker.remarks(sorted(folder.glob("*.py"))).items():
+    for file, said in checker.remarks(files_of(folder)).items():
         rewrite(file, said, checker, condition)
 
 

@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from jaxtyping import Float
 
+from examples import examples
 from interlock.checker.annotations import Annotation, Malformed, parse
 from interlock.checker.shapes import Shape, Stretch
 from interlock.checker.sizes import Size, Symbol
@@ -70,7 +71,7 @@ def is_refused_by_jaxtyping(text: str) -> bool:
     return False
 
 
-@settings(max_examples=1000, deadline=None)
+@examples(300)
 @given(texts)
 @example("a=#b")
 @example("*?n ...")

@@ -6,9 +6,10 @@ import itertools
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 
+from examples import examples
 from interlock.checker.bounds import at_least, extent, index_complaint
 from interlock.checker.sizes import Size, Symbol
 
@@ -100,7 +101,7 @@ def worlds(*sizes: Size, least: int = 1) -> Iterator[tuple[Values, list[Values]]
         yield fixed, list(runs(indices, fixed))
 
 
-@settings(max_examples=300, deadline=None)
+@examples(200)
 @given(sizes, sizes)
 def test_what_is_proved_to_be_at_least_something_always_is(left: Size, right: Size) -> None:
     if at_least(left, right):
@@ -109,7 +110,7 @@ def test_what_is_proved_to_be_at_least_something_always_is(left: Size, right: Si
             assert all(number(left, values) >= number(right, values) for values in inside)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(200)
 @given(sizes)
 def test_the_extent_of_an_index_is_attained(size: Size) -> None:
     least, greatest = extent(size)
@@ -127,7 +128,7 @@ def test_the_extent_is_open_where_an_inner_loop_may_do_nothing_at_the_end() -> N
     assert extent(L - 2 * I) == (3 - N, N - 1)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(200)
 @given(sizes, st.sampled_from([N, M, N + M, 2 * N, N - 1, N * M, N // 2, Size.of(3), Size.of(0)]))
 def test_an_index_is_refused_only_where_it_leaves_the_axis_or_wraps(
     size: Size, length: Size

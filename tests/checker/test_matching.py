@@ -8,10 +8,11 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from hypothesis import event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 from jaxtyping import AnnotationError, Float, jaxtyped
 
+from examples import examples
 from interlock.checker import messages
 from interlock.checker.annotations import parse
 from interlock.checker.binding import Binding, Bound
@@ -58,7 +59,7 @@ def accepted(calls: list[tuple[str, Shape]]) -> list[bool]:
     return [match(parse(text), shape, binding, text) is None for text, shape in calls]
 
 
-@settings(max_examples=400, deadline=None)
+@examples(200)
 @given(calls(1, 2, 2, 2, 3))
 def test_known_shapes_are_accepted_exactly_where_jaxtyping_accepts_them(
     calls: list[Call],
@@ -69,7 +70,7 @@ def test_known_shapes_are_accepted_exactly_where_jaxtyping_accepts_them(
     assert accepted(known)[: len(verdicts)] == verdicts
 
 
-@settings(max_examples=300, deadline=None)
+@examples(200)
 @given(calls(0, 1, 2, 2, 3), st.data())
 def test_a_result_has_the_shape_that_jaxtyping_accepts(
     calls: list[Call], data: st.DataObject
@@ -121,7 +122,7 @@ def blurred(shape: tuple[int, ...], choose: random.Random) -> Shape:
     return Shape(tuple(axes))
 
 
-@settings(max_examples=400, deadline=None)
+@examples(200)
 @given(calls(0, 1, 2, 2, 3), st.randoms())
 def test_what_fits_still_fits_when_less_is_known(calls: list[Call], choose: random.Random) -> None:
     binding, less = Binding(), Binding()
@@ -143,7 +144,7 @@ def is_consistent(loose: Shape, precise: Shape) -> bool:
     return all(left is None or left == right for left, right in pairs)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(200)
 @given(calls(0, 0, 1, 2, words=POLYNOMIALS))
 def test_symbols_are_told_apart_as_generic_numbers_are(
     calls: list[Call],
@@ -157,7 +158,7 @@ def test_symbols_are_told_apart_as_generic_numbers_are(
 FILLINGS = [{"s": (101, 103), "t": (107, 109, 113)}, {"s": (101, 103, 127), "t": (107, 109)}]
 
 
-@settings(max_examples=300, deadline=None)
+@examples(200)
 @given(calls(2, 2, 3), st.data())
 def test_a_named_stretch_is_refused_only_where_some_axes_in_its_place_are(
     calls: list[Call], data: st.DataObject

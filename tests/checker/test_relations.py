@@ -6,9 +6,10 @@ import random
 
 import numpy as np
 import pytest
-from hypothesis import event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 
+from examples import examples
 from interlock.checker.relations import (
     agree,
     broadcast,
@@ -82,7 +83,7 @@ def describes(shape: Shape, numbers: tuple[int, ...], filling: Filling) -> bool:
     return right_rank and all(size is None or filling.axis(size) == (n,) for size, n in pairs)
 
 
-@settings(max_examples=2500, deadline=None)
+@examples(500)
 @given(shapes(), shapes(), st.randoms())
 def test_broadcasting_says_nothing_false(one: Shape, two: Shape, choose: random.Random) -> None:
     filling = Filling(choose)
@@ -128,7 +129,7 @@ def test_a_variable_is_no_multiple_of_itself_but_may_be_any_number() -> None:
 known = st.lists(st.sampled_from([0, 1, 1, 2, 3]), max_size=4).map(tuple)
 
 
-@settings(max_examples=500, deadline=None)
+@examples(200)
 @given(known, known)
 def test_known_shapes_broadcast_exactly_as_those_of_numpy(
     left: tuple[int, ...], right: tuple[int, ...]
@@ -250,7 +251,7 @@ quotients = st.builds(
 sums = st.lists(st.one_of(quotients, st.sampled_from([N, -N, Size.of(1)])), max_size=3)
 
 
-@settings(max_examples=500, deadline=None)
+@examples(200)
 @given(sums, st.sampled_from([N, M, N * M, Size.of(2)]))
 def test_sizes_equal_for_all_multiples_are_not_different(parts: list[Size], other: Size) -> None:
     total = sum(parts, Size.of(0))
@@ -268,7 +269,7 @@ def test_the_known_one_of_two_equal_sizes_is_kept() -> None:
     assert not is_one(Stretch())
 
 
-@settings(max_examples=2500, deadline=None)
+@examples(500)
 @given(shapes(), shapes(), st.randoms())
 def test_a_shape_that_may_be_the_expected_one_fits(
     expected: Shape, actual: Shape, choose: random.Random
@@ -285,7 +286,7 @@ def test_a_shape_that_may_be_the_expected_one_fits(
         assert mismatch is None
 
 
-@settings(max_examples=500, deadline=None)
+@examples(200)
 @given(known, known)
 def test_known_shapes_fit_exactly_if_they_are_equal(
     expected: tuple[int, ...], actual: tuple[int, ...]

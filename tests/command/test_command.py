@@ -1,4 +1,5 @@
 import os
+import re
 import signal
 import struct
 import subprocess
@@ -94,7 +95,10 @@ def test_train_reads_mnist(command: Any, tmp_path: Path) -> None:
 
 
 # The command itself, which says when it has learned something: numba may take its time before.
+# It hears Ctrl-C even where the tests run in the background, which to a shell means that they and
+# what they start shall not.
 TOLD = """
+import signal
 from interlock.command import main
 from interlock.training.course import Course
 
@@ -107,6 +111,7 @@ def told(self, number, order):
     return found
 
 Course._epoch = told
+signal.signal(signal.SIGINT, signal.default_int_handler)
 main()
 """
 
@@ -124,16 +129,46 @@ def test_ctrl_c_saves_what_was_learned_and_says_so(tmp_path: Path) -> None:
     assert process.stdout is not None
     assert process.stdout.readline() == "training Network(64 -> 30 -> 10) on " + TRAIN
     assert process.stdout.readline() == "learning\n"
-    out = err = ""
-    for _ in range(12):  # as a user does who is not heard, which may be within compiled code
-        process.send_signal(signal.SIGINT)
-        with suppress(subprocess.TimeoutExpired):
-            out, err = process.communicate(timeout=5)
-            break
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "interrupted after epoch" in out
     assert "Traceback" not in err
     assert load(file).sizes == (64, 30, 10)
+
+
+def test_ctrl_c_dropped_before_the_training_ends_it_at_its_begin(
+    command: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def dropping(name: str) -> Any:
+        with suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        return digits()
+
+    monkeypatch.setattr("interlock.command.application.data_named", dropping)
+    code, out, _ = heard(command, "train", "digits", "--save", tmp_path / "n")
+    assert code == 130
+    assert re.search("^History of 0 epochs, .* engine: interrupted after epoch 0$", out, re.M)
+    assert load(tmp_path / "n").sizes == (64, 30, 10)
+
+
+def test_ctrl_c_before_there_is_a_command_ends_it_quietly(
+    command: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted() -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr("interlock.command.application.run", interrupted)
+    assert heard(command, "train", "digits") == (130, "", "")
+
+
+def heard(command: Any, *arguments: object) -> Any:
+    """As the command hears Ctrl-C in the foreground."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return command(*arguments)
+    finally:
+        assert signal.signal(signal.SIGINT, before) is signal.default_int_handler
 
 
 # evaluate and predict

@@ -3,7 +3,11 @@
 import sys
 from importlib.util import find_spec
 
-__all__ = ["main"]
+from interlock.interrupts import listening
+
+__all__ = ["INTERRUPTED", "main"]
+
+INTERRUPTED = 130  # what a shell reports for Ctrl-C
 
 
 def main() -> None:
@@ -21,6 +25,11 @@ def main() -> None:
             file=sys.stderr,
         )
         sys.exit(1)
-    from interlock.command.application import run
+    try:
+        # From here on: what is imported may drop it, and the training would begin.
+        with listening():
+            from interlock.command.application import run
 
-    run()
+            run()
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)

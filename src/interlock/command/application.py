@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 from interlock.activations import sigmoid, softmax
-from interlock.command.checking import INTERRUPTED
+from interlock.command import INTERRUPTED
 from interlock.command.checking import check as checked
 from interlock.command.demo import demonstrate
 from interlock.command.pictures import answer_table, confusion_table, drawing

@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import interlock
+from interlock.command import INTERRUPTED
 from interlock.command.configuration import Configuration, found
 from interlock.command.reports import REPORTS
 from interlock.errors import ExtraError, InterlockError, SettingError
@@ -20,7 +21,6 @@ from interlock.errors import ExtraError, InterlockError, SettingError
 __all__ = ["check", "mypy_environment"]
 
 UNCHECKED = 2  # as of mypy: it could not do its work
-INTERRUPTED = 130  # what a shell reports for Ctrl-C
 
 
 def check(arguments: Sequence[str]) -> int:

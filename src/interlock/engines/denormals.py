@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-__all__ = ["can_flush", "flushed"]
+__all__ = ["Environment", "can_flush", "flushed"]
 
 # x86-64: the control word stands at byte 28 of glibc's environment; these bits flush to zero
 # what is computed, and take for zero what is read.
@@ -35,20 +35,34 @@ def can_flush() -> bool:
     return _library() is not None
 
 
+class Environment:
+    """How this thread computed with floating-point numbers when the object was made."""
+
+    def __init__(self) -> None:
+        self._as_it_was = ctypes.create_string_buffer(_SIZE)
+        if can_flush():
+            _library().fegetenv(self._as_it_was)
+
+    def restore(self) -> None:
+        """Compute like that again."""
+        if can_flush():
+            _library().fesetenv(self._as_it_was)
+
+    def flush(self) -> None:
+        """Compute like that, but with denormal numbers as zero."""
+        changed = ctypes.create_string_buffer(self._as_it_was.raw, _SIZE)
+        word = ctypes.c_uint32.from_buffer(changed, _AT)
+        word.value |= _FLUSH | _ZERO
+        if can_flush():
+            _library().fesetenv(changed)
+
+
 @contextmanager
 def flushed() -> Iterator[None]:
     """Within it, denormal numbers are zero in this thread; as before, after it."""
-    library = _library()
-    if library is None:
-        yield
-        return
-    before = ctypes.create_string_buffer(_SIZE)
-    library.fegetenv(before)
-    changed = ctypes.create_string_buffer(before.raw, _SIZE)
-    word = ctypes.c_uint32.from_buffer(changed, _AT)
-    word.value |= _FLUSH | _ZERO
-    library.fesetenv(changed)
+    before = Environment()
+    before.flush()
     try:
         yield
     finally:
-        library.fesetenv(before)
+        before.restore()

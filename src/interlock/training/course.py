@@ -12,8 +12,9 @@ from jaxtyping import Float
 from interlock.datasets.data import Data
 from interlock.dimensions import Array
 from interlock.engines import Engine, Job
-from interlock.engines.denormals import flushed
+from interlock.engines.denormals import Environment, flushed
 from interlock.errors import TrainingError
+from interlock.interrupts import CtrlC
 from interlock.training.checks import require_finite
 from interlock.training.evaluation import share_right
 from interlock.training.history import Epoch, History
@@ -60,23 +61,35 @@ class Course:
         self.good: Float[Array, "p"] = self.engine.parameters.copy()
         self.best: Float[Array, "p"] = self.engine.parameters.copy()
         self.best_merit: tuple[float, float] = (-np.inf, -np.inf)
+        self.environment: Environment = Environment()
 
-    def run(self, epochs: int, rng: np.random.Generator, report: Report) -> History:
-        """All epochs, or fewer; the network gets its weights however it ends."""
+    def run(self, epochs: int, rng: np.random.Generator, report: Report, ctrl_c: CtrlC) -> None:
+        """All epochs, or fewer; the network gets its weights however it ends.
+
+        Raises:
+            KeyboardInterrupt: Ctrl-C was pressed.
+        """
         order = np.arange(len(self.train.inputs))
         try:
             for number in range(1, epochs + 1):
+                ctrl_c.look()
                 rng.shuffle(order)
                 report(self._epoch(number, order))
                 if self._out_of_patience():
                     break
             else:
                 self.history.stopped = "all epochs done"
-        except KeyboardInterrupt:
-            self.history.stopped = f"interrupted after epoch {len(self.history)}"
         finally:
-            self._keep()
-        return self.history
+            self.keep()
+
+    def keep(self) -> None:
+        """Give the network its weights; again, if it was interrupted."""
+        self.environment.restore()
+        if self.history.best is not None:
+            np.copyto(self.engine.parameters, self.best)
+        elif not np.isfinite(self.engine.parameters).all():
+            np.copyto(self.engine.parameters, self.good)
+        self.engine.store()
 
     def _epoch(self, number: int, order: np.ndarray[tuple[int], np.dtype[np.intp]]) -> Epoch:
         start = perf_counter()
@@ -115,13 +128,6 @@ class Course:
             return False
         self.history.stopped = f"no better epoch for {waited}"
         return True
-
-    def _keep(self) -> None:
-        if self.history.best is not None:
-            np.copyto(self.engine.parameters, self.best)
-        elif not np.isfinite(self.engine.parameters).all():
-            np.copyto(self.engine.parameters, self.good)
-        self.engine.store()
 
     def _diverged(self, number: int, loss: float) -> TrainingError:
         self.history.stopped = f"diverged in epoch {number}"

@@ -11,6 +11,7 @@ from interlock.datasets.data import Data, DataOrSplit
 from interlock.dimensions import I, O
 from interlock.engines import EngineName, Job, choose_engine
 from interlock.errors import ShapeError
+from interlock.interrupts import listening
 from interlock.losses import Loss, cross_entropy
 from interlock.network import Network
 from interlock.optimizers import SGD, Optimizer
@@ -109,18 +110,23 @@ def fit(
         int(batch_size),
         generator,
     )
+    history, course = History(engine=engine), None
     try:
-        chosen = choose_engine(engine, job, int(epochs))
-    except KeyboardInterrupt:  # loading numba may take seconds
-        return History(engine=engine, stopped="interrupted after epoch 0")
-    course = Course(chosen, job, learned, held_out, patience)
-    # Numbers out of range are looked for at the end of every epoch, and then said in words.
-    with np.errstate(all="ignore"), reporting(progress, int(epochs), len(train)) as report:
-        try:
-            return course.run(int(epochs), generator, report)
-        except ShapeError as error:  # of a layer of the user's own kind
-            network.locate(error)
-            raise
+        with listening() as ctrl_c:
+            chosen = choose_engine(engine, job, int(epochs))
+            course = Course(chosen, job, learned, held_out, patience)
+            history = course.history
+            # Numbers out of range are looked for at the end of every epoch, and then said in words.
+            with np.errstate(all="ignore"), reporting(progress, int(epochs), len(train)) as report:
+                course.run(int(epochs), generator, report, ctrl_c)
+    except KeyboardInterrupt:  # at any moment, even while the weights were kept
+        if course is not None:
+            course.keep()
+        history.stopped = f"interrupted after epoch {len(history)}"
+    except ShapeError as error:  # of a layer of the user's own kind
+        network.locate(error)
+        raise
+    return history
 
 
 def _parts(

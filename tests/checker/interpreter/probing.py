@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import gc
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -85,6 +86,8 @@ def remarks(folder: Path, cache: Path, settings: str = "") -> Iterator[tuple[str
     config = folder / "mypy.ini"
     options = ["plugins = interlock.mypy_plugin", f"cache_dir = {cache}", "show_traceback = True"]
     options += ["check_untyped_defs = True", "disable_error_code = empty-body"]
+    if sys.version_info < (3, 12):  # the syntax of type parameters is read all the same
+        options.append("python_version = 3.12")
     config.write_text("\n".join(["[mypy]", *options, settings, ""]), encoding="utf-8")
     files = [str(path) for path in sorted(folder.glob("*.py"))]
     out, err, _ = mypy.api.run(["--config-file", str(config), "--no-error-summary", *files])

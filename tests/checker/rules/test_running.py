@@ -34,7 +34,7 @@ def test_sums_so_far_keep_the_shape_or_make_a_vector(shape, kind, initial, data)
         prove(_call(name, made, axis), data)
         prove(_call(name, made), data)
     prove(_method("cumsum", made, axis), data)
-    if shape:
+    if shape and hasattr(np, "cumulative_sum"):  # from NumPy 2.1 on
         prove(_call("cumulative_sum", made, axis=axis, include_initial=initial), data)
 
 
@@ -150,10 +150,12 @@ def test_histograms_of_a_plane(one, two, bins, data):
 
 @given(shapes(smallest=1, largest=3), shapes(smallest=1, largest=3), st.booleans(), DATA)
 def test_covariances_of_rows_or_columns(shape, other, rowvar, data):
-    prove(_call("cov", array(*shape), rowvar=rowvar), data)
-    prove(_call("cov", array(*shape), array(*other), rowvar), data)
+    # One row is read by rows by the oldest NumPy, and by columns by the newest.
+    exact = rowvar or len(shape) != 2 or shape[0] != 1
+    prove(_call("cov", array(*shape), rowvar=rowvar), data, exact)
+    prove(_call("cov", array(*shape), array(*other), rowvar), data, exact)
     if len(shape) < 3 and shape:
-        prove(_call("corrcoef", array(*shape), rowvar=rowvar), data)
+        prove(_call("corrcoef", array(*shape), rowvar=rowvar), data, exact)
 
 
 @given(shapes(most=2, smallest=1), shapes(most=2, smallest=1), shapes(), DATA)

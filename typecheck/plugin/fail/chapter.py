@@ -217,7 +217,7 @@ def new(inputs: I, hiddens: Sequence[int], outputs: O) -> Network[I, O]:
         return Last(Proper(inputs, outputs))
 
     def through(hidden: H) -> Network[I, O]:
-        # E: Cannot infer value of type parameter "H" of "Next"  [misc]
+        # E[mypy>=1.19]: Cannot infer value of type parameter "H" of "Next"  [misc]
         return Next(Proper(inputs, hidden), new(inputs, hiddens[1:], outputs))
 
     return through(hiddens[0])

@@ -7,7 +7,7 @@ from ..registry import rule
 from ..relations import fits
 from ..shapes import Shape, shape_of
 from ..sizes import Size
-from ..values import UNKNOWN, Array, Complaint, Each, scalar
+from ..values import UNKNOWN, Array, Complaint, Each, scalar, unknown_array
 from .arguments import ONE, Undecided, array_rule, as_array, total
 from .dtypes import kind_of
 
@@ -148,7 +148,17 @@ def _types(names: str) -> list[str]:
     return [f"numpy.{name}" for name in names.split()]
 
 
-@rule(*_types("float16 float32 float64 half single double longdouble"))
+@rule(*_types("float64 double"))
+def python_float(x: object = None, /) -> object:
+    """A number of NumPy's that is one of Python's, too, or an array of them."""
+    found = scalar("f") if x is None else as_array(x)
+    count = total(found.shape.axes)
+    if found.shape.rank != 0 and count is not None and count.constant == 1:
+        return unknown_array()  # the oldest NumPy makes a number of one element
+    return Array(found.shape, "f")
+
+
+@rule(*_types("float16 float32 half single longdouble"))
 def float_number(x: object = None, /) -> object:
     """A real number of NumPy's, or an array of them."""
     return scalar("f") if x is None else Array(as_array(x).shape, "f")

@@ -116,6 +116,8 @@ def _joint(m: object, y: object, rowvar: object) -> Array:
     if not isinstance(rowvar, bool):
         raise Undecided
     arrays = [as_array(part) for part in (m, y) if part is not None]
+    if not rowvar and _is_one_row(arrays[0]):
+        raise Undecided  # the oldest NumPy reads it by rows, the newest does not
     pairs = [_variables(arrays[0].shape, rowvar)]
     pairs += [_variables(array.shape, rowvar or _is_one_row(array)) for array in arrays[1:]]
     if differ(pairs[0][1], pairs[-1][1]):

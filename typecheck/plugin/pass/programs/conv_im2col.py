@@ -15,6 +15,10 @@ def conv2d_valid(
     bias: Float[np.ndarray, "f"],
 ) -> Float[np.ndarray, "n f h-kh+1 w-kw+1"]:
     kh, kw = kernel.shape[2:]
+    # E[numpy<2.2]: No overload variant of "sliding_window_view" matches argument types "ndarray[Any, Any]", "tuple[int, int]", "tuple[int, int]"  [call-overload]
+    # N[numpy<2.2]:     def [_SCT: generic] sliding_window_view(x: _SupportsArray[dtype[_SCT]] | _NestedSequence[_SupportsArray[dtype[_SCT]]], window_shape: int | Iterable[int], axis: SupportsIndex | None = ..., *, subok: bool = ..., writeable: bool = ...) -> ndarray[Any, dtype[_SCT]]
+    # N[numpy<2.2]:     def sliding_window_view(x: _SupportsArray[dtype[Any]] | _NestedSequence[_SupportsArray[dtype[Any]]] | bool | int | float | complex | str | bytes | _NestedSequence[bool | int | float | complex | str | bytes], window_shape: int | Iterable[int], axis: SupportsIndex | None = ..., *, subok: bool = ..., writeable: bool = ...) -> ndarray[Any, dtype[Any]]
+    # N[numpy<2.2]: Possible overload variants:
     windows = sliding_window_view(x, (kh, kw), axis=(2, 3))
     out = np.einsum("nchwij,fcij->nfhw", windows, kernel)
     return out + bias[None, :, None, None]
