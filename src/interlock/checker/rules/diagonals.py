@@ -8,17 +8,8 @@ from ..relations import agree, differ
 from ..shapes import Shape, shape_of
 from ..sizes import Size
 from ..values import Array, Complaint, Each
-from .arguments import (
-    Undecided,
-    array_rule,
-    as_array,
-    axis_numbers,
-    place_of,
-    places,
-    shape_argument,
-    size_of,
-    sized,
-)
+from .arguments import Undecided, array_rule, as_array, shape_argument, size_of, sized
+from .places import axis_numbers, place_of, places
 
 _ZERO, _ONE = Size.of(0), Size.of(1)
 _LAST, _LAST_BUT_ONE = Size.of(-1), Size.of(-2)

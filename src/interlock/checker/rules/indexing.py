@@ -7,7 +7,8 @@ from ..registry import rule
 from ..shapes import Shape, shape_of
 from ..sizes import Size
 from ..values import UNKNOWN, Array, Complaint, Each, List, Range, Sizes, Slice, scalar
-from .arguments import Undecided, as_array, common, is_number, place, sized, whole
+from .arguments import Undecided, as_array, common, is_number, sized, whole
+from .places import place
 from .reshaping import goes_into
 from .slices import items_of_slice, sliced_length
 from .subscripts import subscripted

@@ -9,20 +9,8 @@ from ..relations import agree, differ
 from ..shapes import Axis, Shape, shape_of
 from ..sizes import Size
 from ..values import Array, Complaint, Each, List
-from .arguments import (
-    ONE,
-    Undecided,
-    array_rule,
-    as_array,
-    axis_numbers,
-    common_kind,
-    gap,
-    place,
-    replaced,
-    sized,
-    total,
-    with_rank,
-)
+from .arguments import ONE, Undecided, array_rule, as_array, common_kind, sized, total
+from .places import axis_numbers, gap, place, replaced, with_rank
 from .reshaping import at_least
 
 _ZERO = Size.of(0)

@@ -7,8 +7,9 @@ from ..relations import agree, differ
 from ..shapes import Shape, shape_of
 from ..sizes import Size
 from ..values import Array, Complaint, scalar, unknown_array
-from .arguments import Undecided, array_rule, as_array, axis_numbers, common_kind, places, replaced
+from .arguments import Undecided, array_rule, as_array, common_kind
 from .diagonals import smaller
+from .places import axis_numbers, places, replaced
 from .reshaping import broadcast_all
 
 ONE = Size.of(1)

@@ -8,17 +8,8 @@ from ..relations import differ
 from ..shapes import Axis, Shape, shape_of
 from ..sizes import Size
 from ..values import Array, Complaint, Each, Sizes, Slice, unknown_array
-from .arguments import (
-    ONE,
-    Undecided,
-    along,
-    array_rule,
-    as_array,
-    replaced,
-    size_of,
-    sized,
-    total,
-)
+from .arguments import ONE, Undecided, array_rule, as_array, size_of, sized, total
+from .places import along, replaced
 from .reshaping import fits_into
 from .slices import slice_length
 

@@ -8,22 +8,11 @@ from ..shapes import Axis, Shape
 from ..sizes import Size
 from ..values import UNKNOWN, Array, Complaint
 from . import dtypes
-from .arguments import (
-    ONE,
-    Undecided,
-    along,
-    array_rule,
-    as_array,
-    place,
-    places,
-    replaced,
-    size_of,
-    sized,
-    total,
-)
+from .arguments import ONE, Undecided, array_rule, as_array, size_of, sized, total
 from .dtypes import kind_of
 from .elementwise import stored
 from .joining import Pieces, joined
+from .places import along, place, places, replaced
 
 _LAST = Size.of(-1)
 
