@@ -8,7 +8,7 @@ from typing import Any
 
 from .. import messages
 from ..registry import Rule, rule
-from ..relations import agree, differ, is_one
+from ..relations import agree, differ, fits, is_one
 from ..shapes import Axis, Shape, Stretch, shape_of, unlike
 from ..sizes import Size
 from ..values import UNKNOWN, Array, Complaint, Each, Range, Sizes, scalar, unknown_array
@@ -59,6 +59,8 @@ def as_array(value: object) -> Array:
         case Range() | Sizes():
             return Array(Shape.of(length(value)), "i")
         case Each(item, count):
+            if value.neighbours:
+                _stacked([as_array(one) for one in value.neighbours])
             inner = as_array(item)
             return Array(shape_of([count, *inner.shape.axes]), inner.kind)
         case tuple():
@@ -71,6 +73,9 @@ def _stacked(items: list[Array]) -> Array:
     count = Size.of(len(items))
     if not items:
         return Array(Shape.of(count), "f")
+    for item in items[1:]:
+        if fits(items[0].shape, item.shape) is not None:
+            raise Complaint(messages.uneven_rows(items[0].shape, item.shape))
     inner = common_shape([item.shape for item in items])
     return Array(shape_of([count, *inner.axes]), common_kind(items))
 

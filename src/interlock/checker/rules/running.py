@@ -11,7 +11,7 @@ from . import dtypes
 from .arguments import ONE, Undecided, array_rule, as_array, size_of, sized, total
 from .dtypes import kind_of
 from .elementwise import stored
-from .joining import Pieces, joined
+from .joining import each_once, joined
 from .places import along, place, places, replaced
 
 _LAST = Size.of(-1)
@@ -70,7 +70,7 @@ def diff(
         raise Complaint(messages.negative(n))
     at = place(array.shape, axis)
     ends = [_end(array, part, at) for part in (prepend, append) if part is not None]
-    whole = joined(Pieces((array, *ends)), axis) if ends else array
+    whole = joined(each_once([array, *ends]), axis) if ends else array
     along = place(whole.shape, axis)  # of what is joined, more may be known than of its parts
     size = sized(whole.shape.axes[along])
     return Array(replaced(whole.shape, along, _fewer(size, times)), whole.kind)
