@@ -210,6 +210,13 @@ def test_plain_numbers_keep_what_is_known_of_them():
 n = Symbol("n")
 
 
+@given(st.lists(shapes(most=2, largest=2), min_size=1, max_size=3), DATA)
+def test_rows_of_several_shapes_make_no_array_anywhere(several, data):
+    rows = [array(*shape) for shape in several]
+    prove(call("numpy.add", np.add, rows, 1.0), data, symbolic=False)
+    prove(call("numpy.sum", np.sum, rows), data, symbolic=False)
+
+
 def test_sizes_with_names():
     size = Size.of(n)
     assert RULES["numpy.arange"](size).shape == Shape.of(n)

@@ -126,6 +126,11 @@ TEXTS = [
     ),
     (
         "numpy.lib.stride_tricks.sliding_window_view",
+        (of(N, M), of(3, N)),
+        '"sliding_window_view": an array of shape (3, n) is no width of a window',
+    ),
+    (
+        "numpy.lib.stride_tricks.sliding_window_view",
         (of(N, M), THREE),
         '"sliding_window_view": window (3,) does not name a size for each axis of shape (n, m)',
     ),

@@ -26,8 +26,10 @@ from .attributes import attribute, path_of
 from .containers import change_list
 from .declared import inferred
 from .definitions import signature_of
+from .functionals import FUNCTIONALS, through
 from .items import backwards, index_over, item_of, length_of
 from .made import UNSTORED
+from .names import canonical
 from .parameters import Call
 from .signatures import call_function, check_arguments, sizes_of
 from .things import (
@@ -142,6 +144,10 @@ def _call_named(walk: Walk, callee: Named, arguments: list[Argument], node: Expr
     if name in ("builtins.enumerate", "builtins.reversed") and len(arguments) == 1:
         found = _over_positions(walk, name, arguments[0].value, node)
         if found is not None:
+            return found
+    if canonical(name) in FUNCTIONALS:
+        found = through(walk, canonical(name), arguments, node)
+        if found is not UNKNOWN:
             return found
     if name == "builtins.isinstance":
         return scalar("b")

@@ -11,6 +11,7 @@ from ..shapes import Axis, Shape
 from ..sizes import Size, Symbol
 from ..values import UNKNOWN, Array, Each, List, scalar, unknown_array
 from .environment import Environment, Key
+from .things import Mapping, Record
 from .walk import Loop, Walk
 
 _PASSES: Final = 2
@@ -144,6 +145,7 @@ def _without_loop_sizes(walk: Walk, environment: Environment, node: Context) -> 
 
 
 def forget(value: object, inside: Callable[[Symbol], bool]) -> object:
+    """The value without the sizes in which such symbols are."""
     if isinstance(value, Size):
         return scalar("i") if any(map(inside, value.symbols)) else value
     if isinstance(value, Array):
@@ -152,6 +154,10 @@ def forget(value: object, inside: Callable[[Symbol], bool]) -> object:
         )
     if isinstance(value, tuple) and type(value) in (tuple, List):
         return type(value)(forget(item, inside) for item in value)
+    if isinstance(value, Mapping):
+        return Mapping(forget(value.item, inside))
+    if isinstance(value, Record):
+        return Record(tuple((key, forget(item, inside)) for key, item in value.items))
     return Each(forget(value.item, inside)) if isinstance(value, Each) else value
 
 

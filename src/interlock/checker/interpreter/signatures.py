@@ -22,7 +22,7 @@ from .attributes import better, scope_of
 from .classes import axes_in, is_size_variable, size_parameters
 from .declared import value_of
 from .equalities import learn
-from .parameters import Call, matched, may_hold
+from .parameters import Call, matched, may_hold, more_than_a_number
 from .scopes import Outside, Scope, one_object
 from .things import Function, Object
 from .walk import Walk
@@ -102,7 +102,9 @@ def check_arguments(call: Call, formals: list[Formal], function: str) -> bool:
             continue
         with meetings() as met:
             value = call.walk.settled(formal.argument.value)
-            mismatch = matched(call, formal.typ, value, formal.name)
+            mismatch = matched(call, formal.typ, value, formal.name) or more_than_a_number(
+                call.walk, formal.typ, value, formal.argument.node
+            )
         if mismatch is None and met and axes_text(formal.typ) is not None:
             learn(call.walk, met)
             call.settle()

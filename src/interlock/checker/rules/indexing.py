@@ -26,6 +26,8 @@ def getitem(value: object, index: object, /) -> object:
 def _getitem(value: object, index: object) -> object:
     match value:
         case Array(shape, kind):
+            if kind and isinstance(index, str):
+                raise Complaint(messages.not_an_index("a string"))
             return Array(subscripted(shape, index), kind)
         case Sizes(shape):
             return _of_sizes(shape, index)

@@ -13,6 +13,7 @@ from .dtypes import kind_of
 from .elementwise import stored
 from .joining import each_once, joined
 from .places import along, place, places, replaced
+from .places import joined as joined_axes
 
 _LAST = Size.of(-1)
 
@@ -162,3 +163,14 @@ def _check_places(given: Shape, shape: Shape, at: int) -> None:
             return
     if fits(given, shape) is not None or given.rank is None or shape.rank is None:
         raise Undecided
+
+
+@array_rule("numpy.apply_along_axis")
+def apply_along_axis(func1d: object, axis: object, arr: object, *args: object) -> object:
+    """What a function makes of each line along an axis; `func1d` is what it makes of one."""
+    array, made = as_array(arr), as_array(func1d)
+    at = place(array.shape, axis)
+    return Array(
+        joined_axes([*array.shape.axes[:at], *made.shape.axes, *array.shape.axes[at + 1 :]]),
+        made.kind,
+    )

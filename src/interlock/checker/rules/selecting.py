@@ -170,6 +170,12 @@ def piecewise(x: object, condlist: object, funclist: object, *args: object, **kw
     return as_array(x)
 
 
+@array_rule("numpy.vectorize.__call__", title="vectorize")
+def vectorized(*args: object) -> object:
+    """One number for each element of the arrays, which broadcast."""
+    return _broadcast(list(args), "")
+
+
 @array_rule("numpy.lexsort")
 def lexsort(keys: object, axis: object = _MINUS_ONE) -> object:
     """The order of several keys, the last one the first to count."""
