@@ -50,7 +50,7 @@ def _differ(gap: Size) -> bool:
     if gap.constant is not None:
         return gap.constant != 0
     if not _independent(gap.symbols):
-        return _is_never_zero(gap) or _changes(gap)
+        return _is_never_zero(gap) or _changes(gap) or are_apart(gap)
     if gap.is_exact:
         return True
     return _differs_for_all_remainders(gap)
@@ -70,6 +70,15 @@ def _changes(gap: Size) -> bool:
         if rest.symbols or differ(first, Size.of(0)):
             return True
     return False
+
+
+def are_apart(gap: Size) -> bool:
+    """Whether a difference is that of two symbols of which one is known to be apart."""
+    if len(gap.symbols) != 2:
+        return False
+    one, other = gap.symbols
+    parts = (Size.of(one) - Size.of(other), Size.of(other) - Size.of(one))
+    return gap in parts and (other in one.apart or one in other.apart)
 
 
 @functools.lru_cache(maxsize=4096)

@@ -30,18 +30,19 @@ def wrong(x: Float[A, "n m"]) -> None:
 # --- a function of places makes an array of that shape
 def right(n: int) -> None:
     reveal_type(np.fromfunction(lambda i, j: i + j, (3, n)))  # N: (3, n)
-# --- all places of a shape stay within it
+# --- all places of a shape have an index for each axis
 def right(x: Float[A, "n m"]) -> None:
     for i, j in np.ndindex(x.shape):
         reveal_type(x[i, j])  # N: ()
     for i, j in np.ndindex(len(x), 3):
         x[i]
+    for i, j in np.ndindex(x.shape):
+        x[i - 1, (j + 1) % x.shape[1]]
     for (i, j), value in np.ndenumerate(x):
         x[i, j] = value
         reveal_type(x[:, j])  # N: (n,)
 def wrong(x: Float[A, "n m"], y: Float[A, "n"]) -> None:
     for i, j in np.ndindex(x.shape):
-        x[i + 1, j]  # E: index i + 1 reaches n, out of bounds for an axis of size n
         if y[i] < x[i,]:  # E: an array of shape (m,) is not one number
             pass
 """

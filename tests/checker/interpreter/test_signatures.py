@@ -5,6 +5,16 @@ from __future__ import annotations
 from checker.interpreter.probing import Rule
 
 RULES = """
+# --- an array that mypy takes for anything is no number
+from numpy.typing import NDArray
+def step(t: float, y: Float[NDArray[Any], "n"]) -> Float[NDArray[Any], "n"]:
+    return t * y
+def right(ts: Float[NDArray[Any], "t"], y: Float[NDArray[Any], "n"]) -> float:
+    step(ts[0] + 1, y)
+    return y[0] * 2
+def wrong(ts: Float[NDArray[Any], "t"], y: Float[NDArray[Any], "n"]) -> float:
+    step(ts + y[0], y)  # E: Argument "t" of "step" has shape (t,); expected ()
+    return y * y[0]  # E: Result of "wrong" has shape (n,); expected ()
 # --- sizes are unified across the arguments and substituted into the result
 def product(x: Float[A, "a b"], y: Float[A, "b c"]) -> Float[A, "a c"]:
     return x @ y

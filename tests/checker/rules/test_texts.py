@@ -20,6 +20,11 @@ def of(*sizes, kind="f"):
 
 TEXTS = [
     (
+        "operator.getitem",
+        (of(N), "rows"),
+        "a string cannot be used as an index; expected whole numbers",
+    ),
+    (
         "numpy.reshape",
         (of(N, 3), (N, FIVE)),
         '"reshape": shape (n, 3) has 3*n elements; (n, 5) has 5*n',

@@ -38,6 +38,7 @@ from .conditions import branch
 from .declarations import check_yield
 from .declared import inferred, value_of
 from .environment import chained
+from .selections import with_count
 from .things import Closure, Mapping, Named, Object, Record
 from .walk import Walk, handles
 
@@ -205,7 +206,9 @@ def subscript(walk: Walk, base: object, index: object, node: Expression) -> obje
     if isinstance(base, Object):
         return method(walk, base, "__getitem__", [index], node)
     if isinstance(base, (Array, tuple, Each, Sizes, Range)):
-        return apply_rule(walk, "operator.getitem", [base, index], {}, node)
+        value = apply_rule(walk, "operator.getitem", [base, index], {}, node)
+        both = isinstance(base, Array) and isinstance(value, Array)
+        return with_count(walk, base, index, value, node) if both else value
     if isinstance(base, Named) and base.fullname in INDEXED:
         return apply_rule(walk, base.fullname, [index], {}, node)
     if isinstance(base, Size):

@@ -12,10 +12,9 @@ from ..rules.arguments import Undecided, as_array, shape_argument, sized
 from ..rules.places import along
 from ..shapes import Shape
 from ..sizes import Size
-from ..values import UNKNOWN, Array, Complaint, Each, Range, scalar, unknown_array
+from ..values import UNKNOWN, Array, Complaint, Each, scalar, unknown_array
 from .applying import apply_rule
 from .arguments import Argument
-from .items import index_over
 from .things import Closure, Function, Named, Partial
 from .walk import Walk
 
@@ -57,10 +56,10 @@ def _from_function(walk: Walk, arguments: list[Argument], node: Expression) -> o
 
 
 def _all_places(walk: Walk, arguments: list[Argument], node: Expression) -> object:
-    """`ndindex(rows, columns)`: one index for each axis, within its bounds."""
+    """`ndindex(rows, columns)`: one index for each axis."""
     values = [argument.value for argument in arguments]
     shape = shape_argument(values[0] if len(values) == 1 else tuple(values))
-    return UNKNOWN if shape.rank is None else Each(_place(walk, shape, node))
+    return UNKNOWN if shape.rank is None else Each((scalar("i"),) * shape.rank)
 
 
 def _all_elements(walk: Walk, arguments: list[Argument], node: Expression) -> object:
@@ -70,15 +69,7 @@ def _all_elements(walk: Walk, arguments: list[Argument], node: Expression) -> ob
     array = as_array(arguments[0].value)
     if array.shape.rank is None:
         return UNKNOWN
-    return Each((_place(walk, array.shape, node), scalar(array.kind)))
-
-
-def _place(walk: Walk, shape: Shape, node: Expression) -> tuple[object, ...]:
-    sizes = [axis if isinstance(axis, Size) else None for axis in shape.axes]
-    return tuple(
-        scalar("i") if size is None else index_over(walk, Range(Size.of(0), size), node, f":{k}")
-        for k, size in enumerate(sizes)
-    )
+    return Each(((scalar("i"),) * array.shape.rank, scalar(array.kind)))
 
 
 def _for_each(walk: Walk, arguments: list[Argument], node: Expression) -> object:

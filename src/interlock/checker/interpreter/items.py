@@ -41,17 +41,14 @@ def item_of(walk: Walk, value: object, node: Expression) -> object:
     return UNKNOWN
 
 
-def index_over(walk: Walk, value: Range, node: Context, mark: str = "") -> object:
-    """The variable of a loop over a range: it reaches both ends where the step is one.
-
-    A `mark` tells several variables of one loop apart.
-    """
+def index_over(walk: Walk, value: Range, node: Context) -> object:
+    """The variable of a loop over a range: it reaches both ends where the step is one."""
     start, stop = value.start, value.stop
     step = value.step.constant if isinstance(value.step, Size) else None
     if step not in (1, -1) or not isinstance(start, Size) or not isinstance(stop, Size):
         return walk.fresh("index", node)
     low, high = (start, stop - 1) if step == 1 else (stop + 1, start)
-    owner = f"{walk.scope.fullname}:{node.line}:{node.column}{mark}"
+    owner = f"{walk.scope.fullname}:{node.line}:{node.column}"
     return Size.of(Symbol("index", owner, low, high, frozenset(), is_axis=False))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .. import messages
-from ..relations import agree, differ
+from ..relations import agree, are_apart, differ
 from ..shapes import Shape, shape_of
 from ..sizes import Size
 from ..values import Array, Complaint, scalar, unknown_array
@@ -27,9 +27,14 @@ def matrix(shape: Shape) -> tuple[Shape, Size | None, Size | None]:
 def square(shape: Shape) -> tuple[Shape, Size | None]:
     """The axes in front, and the one size of rows and columns."""
     front, rows, columns = matrix(shape)
-    if differ(rows, columns):
+    if differ(rows, columns) and not _chosen(rows, columns):
         raise Complaint(messages.not_square(shape, rows, columns))
     return front, agree(rows, columns)
+
+
+def _chosen(rows: Size | None, columns: Size | None) -> bool:
+    """Whether rows are selected that may well be chosen to make a square."""
+    return rows is not None and columns is not None and are_apart(rows - columns)
 
 
 def behind(front: Shape, *sizes: Size | None) -> Shape:
