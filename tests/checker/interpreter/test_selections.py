@@ -28,8 +28,8 @@ def right(x: Float[A, "n d"], y: Float[A, "n"], m: Bool[A, "n"], w: Float[A, "d"
     reveal_type(x[m] * y[m][:, None])  # N: (count, d)
 # --- rows may be selected to make a square, or to be as many as others
 def right(x: Float[A, "n d"], y: Float[A, "n"], m: Bool[A, "n"], v: Float[A, "p"]) -> None:
-    np.linalg.solve(x[m], y[m])
-    np.linalg.det(x[m])
+    reveal_type(np.linalg.solve(x[m], y[m]))  # N: (d,)
+    reveal_type(np.linalg.inv(x[m]))  # N: (d, d)
     x[m] - v[:, None]
     out = np.zeros(len(x))
     out[m] = v

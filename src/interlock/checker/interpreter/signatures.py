@@ -19,7 +19,7 @@ from ..sizes import Size
 from ..values import UNKNOWN, Array
 from .arguments import Argument, Formal, fits_arity, formals_of
 from .attributes import better, scope_of
-from .classes import axes_in, is_size_variable, size_parameters
+from .classes import axes_in, axes_of_values, is_size_variable, size_parameters
 from .declared import value_of
 from .equalities import learn
 from .parameters import Call, matched, may_hold, more_than_a_number
@@ -70,7 +70,10 @@ def new_call(walk: Walk, function: Function, signature: CallableType, node: Expr
 def _fixed_names(walk: Walk, function: Function, signature: CallableType) -> set[str]:
     """The axis names that arguments do not bind: those of the class, or of the body."""
     if function.scope is walk.scope:
-        return axes_in(signature)
+        body = walk.scope.function
+        shared = set() if body is None or body.type is None else axes_of_values(body.type)
+        own = set() if walk.scope.info is None else walk.scope.attributes.axes(walk.scope.info)
+        return axes_in(signature) & (shared | own | set(walk.scope.parameters))
     return set(size_parameters(function.owner)) | _tied_names(walk, function, signature)
 
 

@@ -29,7 +29,7 @@ def square(shape: Shape) -> tuple[Shape, Size | None]:
     front, rows, columns = matrix(shape)
     if differ(rows, columns) and not _chosen(rows, columns):
         raise Complaint(messages.not_square(shape, rows, columns))
-    return front, agree(rows, columns)
+    return front, agree(columns, rows)
 
 
 def _chosen(rows: Size | None, columns: Size | None) -> bool:
@@ -133,7 +133,7 @@ def solve(a: object, b: object) -> object:
 
 
 def _solved(left: Array, right: Array, size: Size | None, rows: Size | None) -> Size | None:
-    if differ(size, rows):
+    if differ(size, rows) and not _chosen(rows, size):
         raise Complaint(messages.does_not_solve(left.shape, right.shape, size, rows))
     return agree(size, rows)
 
