@@ -103,6 +103,7 @@ def _widths(pad_width: object, rank: int) -> list[Width]:
         return [(size_of(pad_width), size_of(pad_width))] * rank
     if not isinstance(pad_width, tuple):
         return [(None, None)] * rank
+    as_array(pad_width)  # rows of different shapes are refused
     if all(map(_is_scalar, pad_width)):
         return [_width(pad_width)] * rank
     if not all(isinstance(pair, tuple) for pair in pad_width):
