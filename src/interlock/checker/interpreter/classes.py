@@ -106,11 +106,14 @@ def axes_in(typ: Type, inside: bool = True) -> set[str]:
 
 def axes_of_values(typ: Type) -> set[str]:
     """The names of single axes of what a function takes and gives, functions left out."""
-    proper = get_proper_type(typ)
-    parts = [get_proper_type(part) for part in _parts(proper)]
-    parts += [inner for part in parts if isinstance(part, UnionType) for inner in _parts(part)]
-    values = [p for p in parts if not isinstance(get_proper_type(p), (CallableType, UnionType))]
-    return {name for part in values for name in axes_in(part)}
+    found: set[str] = set()
+    for part in _parts(get_proper_type(typ)):
+        proper = get_proper_type(part)
+        if isinstance(proper, UnionType):
+            found |= axes_of_values(proper)
+        elif not isinstance(proper, CallableType):
+            found |= axes_in(proper)
+    return found
 
 
 def _texts(typ: Type, depth: int, inside: bool = True) -> Iterator[str]:

@@ -25,10 +25,9 @@ def comprehend(
     """The elements of a comprehension: one by one where they are few, else one for all."""
     start = walk.environment
     walk.environment = start.copy()
-    found = None if any(node.condlists) else _one_by_one(walk, node, element)
-    if found is None:
-        walk.environment = start.copy()
-        found = _one_for_all(walk, node, element)
+    few = None if any(node.condlists) else _one_by_one(walk, node, element)
+    walk.environment = start.copy() if few is None else walk.environment
+    found = _one_for_all(walk, node, element) if few is None else few
     walk.environment = start
     return found
 

@@ -207,8 +207,9 @@ def subscript(walk: Walk, base: object, index: object, node: Expression) -> obje
         return method(walk, base, "__getitem__", [index], node)
     if isinstance(base, (Array, tuple, Each, Sizes, Range)):
         value = apply_rule(walk, "operator.getitem", [base, index], {}, node)
-        both = isinstance(base, Array) and isinstance(value, Array)
-        return with_count(walk, base, index, value, node) if both else value
+        if isinstance(base, Array) and isinstance(value, Array):
+            return with_count(walk, base, index, value, node)
+        return value
     if isinstance(base, Named) and base.fullname in INDEXED:
         return apply_rule(walk, base.fullname, [index], {}, node)
     if isinstance(base, Size):
