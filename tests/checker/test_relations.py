@@ -119,6 +119,17 @@ def test_a_size_that_changes_with_a_loop_is_no_other_size_unless_both_begin_alik
     assert not differ(index + 3, Size.of(3))
 
 
+def test_a_count_is_no_axis_that_it_is_apart_from() -> None:
+    (axis,) = N.symbols
+    own = Symbol("count", views=frozenset(), is_axis=False, apart=frozenset({axis}))
+    count = Size.of(own)
+    assert differ(count, N)
+    assert differ(N, count)
+    assert not differ(count, M)
+    assert not differ(count, N + 1)
+    assert not differ(count + N, 2 * M)
+
+
 def test_a_variable_is_no_multiple_of_itself_but_may_be_any_number() -> None:
     assert differ(K, K * 3)
     assert differ(K, K // 2)
@@ -209,6 +220,8 @@ def test_of_sizes_that_may_be_equal_a_number_is_the_result() -> None:
         (N // 2 + 1, N),
         (N * 2 // 3, N),
         (N, N // M + N + 1),
+        (N, (N * N - N) // 2),
+        (N + 2 * M, (N * N - N) // 2),
     ],
 )
 def test_sizes_are_different_where_a_proof_for_all_sizes_fails(left: Size, right: Size) -> None:
@@ -233,6 +246,8 @@ def test_sizes_are_different_where_a_proof_for_all_sizes_fails(left: Size, right
         (K, Size.of(3)),
         (ELSEWHERE, N),
         (ELSEWHERE // 2, N),
+        (M, (N * N - N) // 2),
+        (M, (N * N + N) // 2 - N),
     ],
 )
 def test_sizes_that_may_be_equal_are_not_different(left: Size | None, right: Size | None) -> None:

@@ -50,10 +50,18 @@ def _differ(gap: Size) -> bool:
     if gap.constant is not None:
         return gap.constant != 0
     if not _independent(gap.symbols):
-        return _is_never_zero(gap) or _changes(gap)
+        return _is_never_zero(gap) or _changes(gap) or are_apart(gap)
     if gap.is_exact:
         return True
-    return _differs_for_all_remainders(gap)
+    return not _may_be_named(gap) and _differs_for_all_remainders(gap)
+
+
+def _may_be_named(gap: Size) -> bool:
+    """Whether one axis is compared with a triangle, `n*(n - 1)//2`, that it may be the name of."""
+    triangles = [q for q in _quotients(gap) if any(len(term) > 1 for term, _ in q.dividend.terms)]
+    single = [term[0] for term, factor in gap.terms if len(term) == 1 and abs(factor) == 1]
+    axes = [s for s in single if isinstance(s, Symbol) and s.is_axis and gap.linear_in(s)]
+    return len(triangles) == 1 and bool(axes)
 
 
 def _changes(gap: Size) -> bool:
@@ -70,6 +78,15 @@ def _changes(gap: Size) -> bool:
         if rest.symbols or differ(first, Size.of(0)):
             return True
     return False
+
+
+def are_apart(gap: Size) -> bool:
+    """Whether a difference is that of two symbols of which one is known to be apart."""
+    if len(gap.symbols) != 2:
+        return False
+    one, other = gap.symbols
+    parts = (Size.of(one) - Size.of(other), Size.of(other) - Size.of(one))
+    return gap in parts and (other in one.apart or one in other.apart)
 
 
 @functools.lru_cache(maxsize=4096)

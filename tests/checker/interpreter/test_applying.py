@@ -10,7 +10,7 @@ RULES = """
 # --- a shape that is lost is told of, once
 def right(x: Float[A, "n m"], f: Any, k: int) -> None:
     y = np.frombuffer(b"1234", np.float64)
-    z = np.apply_along_axis(f, 0, x)  # E: The shape is lost in "apply_along_axis"
+    z = np.sort_complex(x)  # E: The shape is lost in "sort_complex"
     z + 1
     [np.apply_over_axes(f, x, 0) for _ in range(3)]  # E: The shape is lost in "apply_over_axes"
     for j in range(3):

@@ -141,6 +141,34 @@ def wrong(x: Float[A, "n m"]) -> None:
     params = {"w": x}
     params["w"] = x.T
     params["w"] + x  # E: "add": shapes (m, n) and (n, m) do not broadcast: n is not m
+# --- a dictionary that is filled holds what all that is put into it has in common
+def right(x: Float[A, "n m"], k: int, c: bool) -> None:
+    xs: dict[int, A] = {}
+    hs = {-1: np.zeros((5, 1))}
+    ws = {}
+    for t in range(k):
+        xs[t] = np.zeros((3, 1))
+        hs[t] = np.tanh(np.ones((5, 3)) @ xs[t] + hs[t - 1])
+        ws[f"w{t}"] = np.zeros((t, 4))
+    reveal_type(xs[0])  # N: (3, 1)
+    reveal_type(hs[k - 1])  # N: (5, 1)
+    reveal_type(ws["w1"])  # N: (?, 4)
+    if c:
+        ws["last"] = x
+    reveal_type(ws["last"])  # N: (?, ?)
+    for name in ws:
+        reveal_type(ws[name])  # N: (?, ?)
+def wrong(k: int) -> None:
+    hs = {-1: np.zeros((5, 1))}
+    for t in range(k):
+        hs[t] = hs[t - 1] + np.zeros((4, 1))  # E: "add": shapes (5, 1) and (4, 1) do not broadcast: 5 is not 4
+# --- a list inside a dictionary changes unseen
+def right(x: Float[A, "n m"]) -> None:
+    rows: dict[str, list[A]] = {"a": [], "b": []}
+    for row in x:
+        rows["a"].append(row)
+    reveal_type(np.array(rows["a"]))  # N: (?, ...)
+    np.array(rows["a"]) + x
 # --- a new name of the body's own is bound by its first annotation
 def right(x: Float[A, "n m"]) -> None:
     a: Float[A, "k"] = x[:, 0]

@@ -22,7 +22,7 @@ def right(x: Float[A, "n m"], xs: list[Float[A, "3"]]) -> None:
     b = [*pair, x[0]]
     reveal_type(b[1])  # N: (m, n)
     c = [*xs, np.zeros(3)]
-    reveal_type(c[0])  # N: (...,)
+    reveal_type(c[0])  # N: (3,)
     d = (*xs, x)
     {x.shape[0], *x.shape, 3}
     reveal_type(np.zeros((*x.shape, 3)))  # N: (n, m, 3)
@@ -236,7 +236,7 @@ def right(x: Float[A, "n m"], y: Float[A, "*batch d"], z: Any) -> None:
 # --- a comparison with something unknown is as unknown
 def right(x: Any, y: Float[A, "n"]) -> None:
     mask: Bool[A, "n"] = x["volume"] < 0
-    reveal_type(y[mask])  # N: (?,)
+    reveal_type(y[mask])  # N: (count,)
     (x == 0).any(axis=1)
     other: Bool[A, "n"] = 0 < x
 # --- what is written as an index makes an array

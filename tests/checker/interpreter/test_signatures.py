@@ -5,6 +5,33 @@ from __future__ import annotations
 from checker.interpreter.probing import Rule
 
 RULES = """
+# --- names that only a function's own type mentions are new at each of its calls
+def right(
+    x: Float[A, "n d"], y: Float[A, "m d"],
+    kernel: Callable[[Float[A, "a d"], Float[A, "b d"]], Float[A, "a b"]],
+) -> Float[A, "n m"]:
+    reveal_type(kernel(x, x))  # N: (n, n)
+    reveal_type(kernel(y, x))  # N: (m, n)
+    return kernel(x, y)
+def wrong(
+    x: Float[A, "n d"], y: Float[A, "m d"],
+    kernel: Callable[[Float[A, "a d"], Float[A, "b d"]], Float[A, "a b"]],
+    step: Callable[[Float[A, "n"]], Float[A, "n"]] | None,
+) -> Float[A, "n m"]:
+    kernel(x, x.T)  # E: Argument "2" of "kernel" has shape (d, n); expected (b, d)
+    if step is not None:
+        step(y[:, 0])  # E: Argument "1" of "step" has shape (m,); expected (n,)
+    return kernel(y, x)  # E: Result of "wrong" has shape (m, n); expected (n, m)
+# --- an array that mypy takes for anything is no number
+from numpy.typing import NDArray
+def step(t: float, y: Float[NDArray[Any], "n"]) -> Float[NDArray[Any], "n"]:
+    return t * y
+def right(ts: Float[NDArray[Any], "t"], y: Float[NDArray[Any], "n"]) -> float:
+    step(ts[0] + 1, y)
+    return y[0] * 2
+def wrong(ts: Float[NDArray[Any], "t"], y: Float[NDArray[Any], "n"]) -> float:
+    step(ts + y[0], y)  # E: Argument "t" of "step" has shape (t,); expected ()
+    return y * y[0]  # E: Result of "wrong" has shape (n,); expected ()
 # --- sizes are unified across the arguments and substituted into the result
 def product(x: Float[A, "a b"], y: Float[A, "b c"]) -> Float[A, "a c"]:
     return x @ y

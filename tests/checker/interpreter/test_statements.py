@@ -97,6 +97,14 @@ def right(x: Float[A, "n"], c: int) -> None:
         y = x[None]
         raise
     reveal_type(y)  # N: (n,)
+# --- an array of many elements is no condition
+def right(x: Float[A, "n"], y: Float[A, "1"]) -> None:
+    while (x > 0).any() or y > 0:
+        assert y < 3
+def wrong(x: Float[A, "n"]) -> None:
+    while x > 0:  # E: an array of shape (n,) is not one number
+        x = x - 1
+    assert x < 0  # E: an array of shape (n,) is not one number
 # --- an assertion holds behind it
 def right(x: Float[A, "n m"], y: Float[A, "k"]) -> None:
     assert x.shape[0] == y.shape[0]

@@ -14,7 +14,7 @@ from checker.rules.test_selecting import fitting
 from interlock.checker.registry import RULES
 from interlock.checker.shapes import Shape
 from interlock.checker.sizes import Size, Symbol
-from interlock.checker.values import Array, Complaint, List, scalar
+from interlock.checker.values import Array, Complaint, List, scalar, unknown_array
 
 DATA = st.data()
 SMALL = st.integers(-2, 4)
@@ -208,6 +208,19 @@ def test_plain_numbers_keep_what_is_known_of_them():
 
 
 n = Symbol("n")
+
+
+def test_anything_may_be_put_into_an_array_of_objects():
+    assert RULES["numpy.empty"](Size.of(2), "object") == unknown_array()
+    with pytest.raises(Complaint):
+        RULES["numpy.empty"](Size.of(-2), "object")
+
+
+@given(st.lists(shapes(most=2, largest=2), min_size=1, max_size=3), DATA)
+def test_rows_of_several_shapes_make_no_array_anywhere(several, data):
+    rows = [array(*shape) for shape in several]
+    prove(call("numpy.add", np.add, rows, 1.0), data, symbolic=False)
+    prove(call("numpy.sum", np.sum, rows), data, symbolic=False)
 
 
 def test_sizes_with_names():

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.rules.calls import RULES, array, axes, call, prove, shapes
+from checker.rules.calls import RULES, array, axes, call, check_degraded, prove, shapes, value_of
 from interlock.checker.shapes import Shape
 from interlock.checker.sizes import Size, Symbol
 from interlock.checker.values import Array
@@ -61,6 +61,16 @@ def test_windows_slide_along_their_axes(shape, data):
     prove(call(name, SLIDE, array(*shape), width, axis=axis), data)
     pair = (data.draw(axes(len(shape))), data.draw(axes(len(shape))))
     prove(call(name, SLIDE, array(*shape), (1, 2), axis=pair), data)
+
+
+@given(shapes(least=1, most=2, smallest=1, largest=3), shapes(least=1, most=2), DATA)
+def test_an_array_of_floats_is_no_width_of_a_window(shape, window, data):
+    name = "numpy.lib.stride_tricks.sliding_window_view"
+    made = call(name, SLIDE, array(*shape), array(*window))
+    if 0 not in window:
+        assert made.run()[1] is not None
+        assert made.predict(value_of)[1] is not None
+    check_degraded(made, data)
 
 
 def test_a_strided_view_has_the_shape_that_is_asked_for():

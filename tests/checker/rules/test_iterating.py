@@ -6,11 +6,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.rules.calls import RULES, array, call, check, check_degraded, prove, shapes
+from checker.rules.calls import (
+    RULES,
+    array,
+    call,
+    check,
+    check_degraded,
+    prove,
+    shapes,
+    value_of,
+)
 from interlock.checker import messages
 from interlock.checker.shapes import Shape, Stretch
 from interlock.checker.sizes import Size, Symbol
-from interlock.checker.values import Array, Complaint, Each, List, Range, Sizes, Slice, scalar
+from interlock.checker.values import (
+    UNKNOWN,
+    Array,
+    Complaint,
+    Each,
+    List,
+    Range,
+    Sizes,
+    Slice,
+    scalar,
+)
 
 DATA = st.data()
 N, M = Size.of(Symbol("n")), Size.of(Symbol("m"))
@@ -82,6 +101,27 @@ def test_the_largest_of_names_is_known_only_where_it_is_certain():
     assert of("builtins.max", N, N + 1) == N + 1
     assert of("builtins.min", N, Size.of(1)) == Size.of(1)
     assert of("builtins.min", N, M) == scalar("i")
+
+
+@given(shapes(most=2, largest=2), shapes(most=2, largest=2), DATA)
+def test_only_single_numbers_are_compared(one, two, data):
+    if 0 not in (*one, *two):
+        for name, function in [("max", max), ("min", min)]:
+            made = call(f"builtins.{name}", function, array(*one), array(*two))
+            refused, complaint = made.run()[1], made.predict(value_of)[1]
+            assert (refused is None) == (complaint is None)
+            check_degraded(made, data)
+
+
+def test_the_larger_of_two_arrays_is_none():
+    with pytest.raises(Complaint) as caught:
+        of("builtins.max", Array(Shape.of(N)), Size.of(0))
+    assert str(caught.value) == "an array of shape (n,) is not one number"
+    with pytest.raises(Complaint) as caught:
+        of("builtins.min", Array(Shape.of(3, N)))
+    assert str(caught.value) == "an array of shape (n,) is not one number"
+    assert of("builtins.max", Array(Shape.of(3, N)), key=UNKNOWN) is UNKNOWN
+    assert of("builtins.max", scalar("f"), Size.of(0)) == scalar("")
 
 
 @given(shapes(most=2, largest=2), shapes(most=2, largest=2), DATA)

@@ -7,7 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.rules.calls import array, axes, call, prove, shapes
+from checker.rules.calls import RULES, array, axes, call, prove, shapes
+from interlock.checker.shapes import Shape
+from interlock.checker.sizes import Size, Symbol
+from interlock.checker.values import Array, Complaint, Each, List
 
 DATA = st.data()
 
@@ -55,6 +58,33 @@ def test_rows_columns_and_planes_are_stacked(arrays, data):
     prove(call("numpy.hstack", np.hstack, arrays), data)
     prove(call("numpy.dstack", np.dstack, arrays), data)
     prove(call("numpy.column_stack", np.column_stack, arrays), data)
+
+
+N, J = Size.of(Symbol("n")), Size.of(Symbol("j"))
+
+
+def test_lists_one_after_the_other_are_joined():
+    rest = Each(Array(Shape.of(N, 3)), J)
+    chain = Each(Array(Shape.of(N, None)), J + 1, (List([Array(Shape.of(N, 1))]), rest))
+    assert RULES["numpy.hstack"](chain).shape == Shape.of(N, 3 * J + 1)
+    assert RULES["numpy.stack"](Each(Array(Shape.of(N)), J + 1)).shape == Shape.of(J + 1, N)
+    with pytest.raises(Complaint) as caught:
+        RULES["numpy.vstack"](chain)
+    assert str(caught.value) == '"vstack": axis 1 of argument 2 is 3; expected 1'
+
+
+def test_items_that_change_from_one_to_the_next_fit_along_one_axis_alone():
+    near = (Array(Shape.of(J, N)), Array(Shape.of(J + 1, N)))
+    rows = Each(Array(Shape.of(None, N)), N, neighbours=near)
+    assert RULES["numpy.concatenate"](rows).shape == Shape.of(None, N)
+    for name, text in [
+        ("hstack", '"hstack": axis 0 of argument 2 is j + 1; expected j'),
+        ("stack", '"stack": axis 0 of argument 2 is j + 1; expected j'),
+        ("array", '"array": rows of shapes (j, n) and (j + 1, n) do not make an array'),
+    ]:
+        with pytest.raises(Complaint) as caught:
+            RULES[f"numpy.{name}"](rows)
+        assert str(caught.value) == text
 
 
 @given(st.lists(st.integers(0, 3), min_size=4, max_size=4), DATA)

@@ -39,6 +39,11 @@ def test_pad_adds_to_both_ends(shape, data):
     prove(call("numpy.pad", np.pad, array(*shape), width), data)
 
 
+@given(st.lists(several(st.integers(0, 2), most=2), min_size=1, max_size=2).map(tuple), DATA)
+def test_pairs_of_paddings_are_alike(width, data):
+    prove(call("numpy.pad", np.pad, array(2, 3), width), data)
+
+
 @given(shapes(least=1), DATA)
 def test_delete_takes_places_away(shape, data):
     axis = data.draw(st.none() | axes(len(shape)))

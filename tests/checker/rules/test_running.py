@@ -211,6 +211,16 @@ def test_transforms_along_several_axes(shape, points, data):
 n, m = Symbol("n"), Symbol("m")
 
 
+@given(shapes(least=1, smallest=1), shapes(most=2), DATA)
+def test_what_becomes_of_a_line_stands_in_its_place(shape, made, data):
+    axis, line = data.draw(axes(len(shape))), array(*made)
+
+    def apply(line, axis, over):
+        return np.apply_along_axis(lambda _: line, axis, over)
+
+    prove(call("numpy.apply_along_axis", apply, line, axis, array(*shape)), data)
+
+
 def test_sizes_with_names():
     row = Array(Shape.of(n), "f")
     assert str(RULES["numpy.diff"](row).shape) == "(n - 1,)"

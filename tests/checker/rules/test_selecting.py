@@ -124,3 +124,9 @@ def test_piecewise_keeps_the_shape(shape, data):
 @given(fitting(2), DATA)
 def test_what_is_copied_broadcasts_to_where_it_goes(two, data):
     prove(call("numpy.copyto", np.copyto, array(*two[0]), array(*two[1])), data)
+
+
+@given(shapes(most=2, largest=2), shapes(most=2, largest=2), DATA)
+def test_a_function_of_numbers_goes_over_arrays(one, other, data):
+    add = np.vectorize(lambda left, right: left + right, otypes=[float])
+    prove(call("numpy.vectorize.__call__", add, array(*one), array(*other)), data, exact=False)

@@ -20,6 +20,11 @@ def of(*sizes, kind="f"):
 
 TEXTS = [
     (
+        "operator.getitem",
+        (of(N), "rows"),
+        "a string cannot be used as an index; expected whole numbers",
+    ),
+    (
         "numpy.reshape",
         (of(N, 3), (N, FIVE)),
         '"reshape": shape (n, 3) has 3*n elements; (n, 5) has 5*n',
@@ -123,6 +128,11 @@ TEXTS = [
         "numpy.fill_diagonal",
         (of(N, N, M), ONE),
         '"fill_diagonal": the axes of shape (n, n, m) are not alike: n is not m',
+    ),
+    (
+        "numpy.lib.stride_tricks.sliding_window_view",
+        (of(N, M), of(3, N)),
+        '"sliding_window_view": an array of shape (3, n) is no width of a window',
     ),
     (
         "numpy.lib.stride_tricks.sliding_window_view",

@@ -77,7 +77,8 @@ def plain(value: object) -> object:
             value if all(plain(item) is item for item in value) else type(value)(map(plain, value))
         )
     if isinstance(value, Each):
-        return Each(plain(value.item), value.length)
+        item = plain(value.item)
+        return value if item is value.item else Each(item, value.length)
     known = (Array, Size, bool, str, Range, Sizes, type(None), type(...))
     return value if isinstance(value, known) else UNKNOWN
 

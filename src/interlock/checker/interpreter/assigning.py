@@ -29,7 +29,7 @@ from .environment import join
 from .fields import is_declared
 from .parameters import Call, matched
 from .scopes import Body, OwnFields, Scope
-from .things import Mapping, Object, Record
+from .things import Mapping, Object, Record, of_arrays
 from .walk import Walk, defining_class
 
 
@@ -265,13 +265,13 @@ def _assign_item(walk: Walk, target: IndexExpr, value: object, source: Expressio
 def _with_item(base: object, index: object, value: object) -> object:
     if isinstance(base, Record) and isinstance(index, str):
         return Record(tuple({**dict(base.items), index: value}.items()))
+    if isinstance(base, (Record, Mapping)):
+        return of_arrays([*base.held, value])
     place = index.constant if isinstance(index, Size) else None
     if isinstance(base, List) and place is not None and -len(base) <= place < len(base):
         items = list(base)
         items[place] = value
         return List(items)
-    if isinstance(base, Mapping):
-        return Mapping(join(base.item, value))
     return UNKNOWN
 
 

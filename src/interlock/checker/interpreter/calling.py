@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from mypy.nodes import CallExpr, Decorator, Expression, FuncDef, TypeInfo
+from mypy.nodes import (
+    CallExpr,
+    Decorator,
+    Expression,
+    FuncDef,
+    IndexExpr,
+    MemberExpr,
+    NameExpr,
+    TypeInfo,
+)
 from mypy.types import CallableType
 
 from ..registry import RULES
@@ -17,8 +26,10 @@ from .attributes import attribute, path_of
 from .containers import change_list
 from .declared import inferred
 from .definitions import signature_of
+from .functionals import FUNCTIONALS, through
 from .items import backwards, index_over, item_of, length_of
 from .made import UNSTORED
+from .names import canonical
 from .parameters import Call
 from .signatures import call_function, check_arguments, sizes_of
 from .things import (
@@ -27,6 +38,7 @@ from .things import (
     Closure,
     Function,
     ListMethod,
+    Mapping,
     Named,
     Object,
     Partial,
@@ -35,6 +47,7 @@ from .things import (
 from .walk import Walk, handles
 
 _DEPTH: Final = 8
+_CHANGEABLE: Final = (List, Each, Record, Mapping)
 
 
 @handles(CallExpr)
@@ -54,8 +67,20 @@ def _forget_what_changes(walk: Walk, node: CallExpr) -> None:
     walk.environment.forget_paths()
     for expression in node.args:
         key = path_of(expression)
-        if isinstance(walk.environment.values.get(key, UNKNOWN), (List, Each, Record)):
+        if isinstance(walk.environment.values.get(key, UNKNOWN), _CHANGEABLE):
             walk.environment.values[key] = UNKNOWN
+
+
+def _forget_what_holds(walk: Walk, node: Expression) -> None:
+    """`groups[key].append(x)` changes what `groups` holds."""
+    holder = node.callee if isinstance(node, CallExpr) else node
+    while isinstance(holder, (MemberExpr, IndexExpr)):
+        holder = holder.expr if isinstance(holder, MemberExpr) else holder.base
+    if isinstance(holder, NameExpr) and isinstance(
+        walk.environment.values.get(holder.node), _CHANGEABLE
+    ):
+        walk.environment.values[holder.node] = UNKNOWN
+    walk.environment.forget_paths()
 
 
 def call(walk: Walk, callee: object, arguments: list[Argument], node: Expression) -> object:
@@ -73,6 +98,8 @@ def call(walk: Walk, callee: object, arguments: list[Argument], node: Expression
     if isinstance(callee, Partial):
         return _call_partial(walk, callee, arguments, node)
     if isinstance(callee, ListMethod):
+        if callee.key is None:
+            _forget_what_holds(walk, node)
         return change_list(walk, callee, [argument.value for argument in arguments])
     if isinstance(callee, Object):
         return method(walk, callee, "__call__", [a.value for a in arguments], node, arguments)
@@ -117,6 +144,10 @@ def _call_named(walk: Walk, callee: Named, arguments: list[Argument], node: Expr
     if name in ("builtins.enumerate", "builtins.reversed") and len(arguments) == 1:
         found = _over_positions(walk, name, arguments[0].value, node)
         if found is not None:
+            return found
+    if canonical(name) in FUNCTIONALS:
+        found = through(walk, canonical(name), arguments, node)
+        if found is not UNKNOWN:
             return found
     if name == "builtins.isinstance":
         return scalar("b")

@@ -104,6 +104,18 @@ def axes_in(typ: Type, inside: bool = True) -> set[str]:
     return found
 
 
+def axes_of_values(typ: Type) -> set[str]:
+    """The names of single axes of what a function takes and gives, functions left out."""
+    found: set[str] = set()
+    for part in _parts(get_proper_type(typ)):
+        proper = get_proper_type(part)
+        if isinstance(proper, UnionType):
+            found |= axes_of_values(proper)
+        elif not isinstance(proper, CallableType):
+            found |= axes_in(proper)
+    return found
+
+
 def _texts(typ: Type, depth: int, inside: bool = True) -> Iterator[str]:
     proper = get_proper_type(typ)
     text = axes_text(proper)

@@ -46,8 +46,7 @@ def branch(
     decided = truth(value)
     if decided is not None:
         return yes() if decided else no()
-    if isinstance(value, Array) and any(map(_is_not_one, value.shape.before + value.shape.after)):
-        walk.complain(messages.not_one_number(value.shape), condition)
+    check_truth(walk, value, condition)
     clear = understood(walk, condition)
     start, leaves = walk.environment, walk.leaves
     with nullcontext() if is_of_data(walk, condition) else walk.shelter():
@@ -65,6 +64,12 @@ def branch(
     if len(ends) == 1 and not clear:
         _forget_bounds(walk)
     return join(*values)
+
+
+def check_truth(walk: Walk, value: object, condition: Expression) -> None:
+    """Report a condition that is an array of more than one element."""
+    if isinstance(value, Array) and any(map(_is_not_one, value.shape.before + value.shape.after)):
+        walk.complain(messages.not_one_number(value.shape), condition)
 
 
 def _is_not_one(size: Size | None) -> bool:

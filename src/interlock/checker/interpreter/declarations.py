@@ -13,7 +13,7 @@ from ..values import UNKNOWN, Array
 from .classes import axes_in, variadics_in
 from .declared import value_of
 from .environment import both
-from .parameters import Call, matched
+from .parameters import Call, matched, more_than_a_number
 from .scopes import Scope
 from .things import Mapping
 from .walk import Walk
@@ -61,6 +61,7 @@ def check_result(walk: Walk, value: object, node: Expression) -> None:
     if typ is None:
         return
     mismatch = held_against(walk, walk.scope, typ, value, node)
+    mismatch = mismatch or more_than_a_number(walk, typ, value, node)
     if mismatch is not None:
         function = walk.scope.function
         walk.complain(messages.result_differs(function.name if function else "", mismatch), node)

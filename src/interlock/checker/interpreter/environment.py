@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+import functools
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 
 from ..relations import agree
@@ -66,6 +67,24 @@ class Environment:
         return Environment(values, equal, names, runs)
 
 
+class Dictionary:
+    """What is known of a dictionary; several of them are joined by their values."""
+
+    @property
+    def held(self) -> tuple[object, ...]:
+        """The values that stand for all values."""
+        raise NotImplementedError
+
+    def joined(self, other: Dictionary) -> object:
+        """The dictionary that covers both."""
+        raise NotImplementedError
+
+
+def join_all(values: Sequence[object]) -> object:
+    """The value that covers all; `UNKNOWN` where there are none."""
+    return functools.reduce(join, values) if values else UNKNOWN
+
+
 def join(left: object, right: object) -> object:
     """The value that covers both: equal parts are kept, parts that differ are lost."""
     if left is right or (type(left) is type(right) and left == right):
@@ -89,17 +108,29 @@ def _join_containers(left: object, right: object) -> object:
         return tuple(map(join, left, right))
     if isinstance(left, (List, Each)) and isinstance(right, (List, Each)):
         return _join_lists(left, right)
+    if isinstance(left, Dictionary) and isinstance(right, Dictionary):
+        return left.joined(right)
     return UNKNOWN
 
 
 def _join_lists(left: List | Each, right: List | Each) -> object:
     if isinstance(left, List) and isinstance(right, List) and len(left) == len(right):
         return List(map(join, left, right))
-    items = [*items_of(left), *items_of(right)]
-    item = items[0]
-    for other in items[1:]:
-        item = join(item, other)
-    return Each(item)
+    return Each(join_all([*items_of(left), *items_of(right)]))
+
+
+def chained(parts: Sequence[List | Each]) -> List | Each:
+    """One list after the other; where some are of open length, one item stands for all."""
+    items = [item for part in parts for item in items_of(part)]
+    if all(isinstance(part, List) for part in parts):
+        return List(items)
+    common, length = join_all(items), Size.of(0)
+    for part in parts:
+        count = part.length if isinstance(part, Each) else Size.of(len(part))
+        if count is None:
+            return Each(common, parts=tuple(parts))
+        length = length + count
+    return Each(common, length, tuple(parts))
 
 
 def items_of(value: List | Each) -> tuple[object, ...]:

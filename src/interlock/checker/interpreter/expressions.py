@@ -37,6 +37,8 @@ from .calling import method
 from .conditions import branch
 from .declarations import check_yield
 from .declared import inferred, value_of
+from .environment import chained
+from .selections import with_count
 from .things import Closure, Mapping, Named, Object, Record
 from .walk import Walk, handles
 
@@ -70,8 +72,7 @@ def _ellipsis(walk: Walk, node: EllipsisExpr) -> object:
 def _tuple(walk: Walk, node: TupleExpr) -> object:
     if any(isinstance(item, StarExpr) for item in node.items):
         return _starred_tuple(walk, node)
-    items = _items(walk, node.items)
-    return UNKNOWN if items is None else tuple(items)
+    return tuple(walk.evaluate(item) for item in node.items)
 
 
 def _starred_tuple(walk: Walk, node: TupleExpr) -> object:
@@ -87,29 +88,29 @@ def _starred_tuple(walk: Walk, node: TupleExpr) -> object:
 
 @handles(ListExpr)
 def _list(walk: Walk, node: ListExpr) -> object:
-    items = _items(walk, node.items)
-    return inferred(walk.type_of(node)) if items is None else List(items)
+    parts = _parts(walk, node.items)
+    return inferred(walk.type_of(node)) if parts is None else chained(parts)
 
 
 @handles(SetExpr)
 def _set(walk: Walk, node: SetExpr) -> object:
-    _items(walk, node.items)
+    _parts(walk, node.items)
     return UNKNOWN
 
 
-def _items(walk: Walk, nodes: list[Expression]) -> list[object] | None:
-    """The values of a display; `None` where a starred item leaves their number open."""
-    items: list[object] = []
+def _parts(walk: Walk, nodes: list[Expression]) -> list[List | Each] | None:
+    """The lists that a display is made of; `None` where a starred item is nothing that is known."""
+    parts: list[List | Each] = []
     known = True
     for node in nodes:
         value = walk.evaluate(node.expr if isinstance(node, StarExpr) else node)
         if not isinstance(node, StarExpr):
-            items.append(value)
-        elif isinstance(value, tuple):
-            items += value
+            parts.append(List([value]))
+        elif isinstance(value, (tuple, Each)):
+            parts.append(value if isinstance(value, Each) else List(value))
         else:
             known = False
-    return items if known else None
+    return parts if known else None
 
 
 @handles(DictExpr)
@@ -199,17 +200,16 @@ def _subscript(walk: Walk, node: IndexExpr) -> object:
 def subscript(walk: Walk, base: object, index: object, node: Expression) -> object:
     """`base[index]`."""
     if isinstance(base, Record):
-        return (
-            dict(base.items).get(index, UNKNOWN)
-            if isinstance(index, str) or is_plain(index)
-            else UNKNOWN
-        )
+        return base.at(index)
     if isinstance(base, Mapping):
         return base.item
     if isinstance(base, Object):
         return method(walk, base, "__getitem__", [index], node)
     if isinstance(base, (Array, tuple, Each, Sizes, Range)):
-        return apply_rule(walk, "operator.getitem", [base, index], {}, node)
+        value = apply_rule(walk, "operator.getitem", [base, index], {}, node)
+        if isinstance(base, Array) and isinstance(value, Array):
+            return with_count(walk, base, index, value, node)
+        return value
     if isinstance(base, Named) and base.fullname in INDEXED:
         return apply_rule(walk, base.fullname, [index], {}, node)
     if isinstance(base, Size):

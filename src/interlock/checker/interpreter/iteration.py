@@ -1,21 +1,18 @@
-"""Going through things: what the items are, loops, comprehensions."""
+"""Loops: what the items are, and what the turns leave."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Final
 
-from mypy.nodes import Context, DictionaryComprehension, GeneratorExpr, SetComprehension
+from mypy.nodes import Context
 
 from ..shapes import Axis, Shape
 from ..sizes import Size, Symbol
 from ..values import UNKNOWN, Array, Each, List, scalar, unknown_array
-from .assigning import assign
-from .conditions import assume
 from .environment import Environment, Key
-from .items import item_of, items_exactly, length_of
 from .things import Mapping, Record
-from .walk import Loop, Walk, handles
+from .walk import Loop, Walk
 
 _PASSES: Final = 2
 """So many turns may each bring something new; what changes after them is given up."""
@@ -143,11 +140,12 @@ def _without_loop_sizes(walk: Walk, environment: Environment, node: Context) -> 
 
     result = environment.copy()
     for key, value in result.values.items():
-        result.values[key] = _forget(value, inside)
+        result.values[key] = forget(value, inside)
     return result
 
 
-def _forget(value: object, inside: Callable[[Symbol], bool]) -> object:
+def forget(value: object, inside: Callable[[Symbol], bool]) -> object:
+    """The value without the sizes in which such symbols are."""
     if isinstance(value, Size):
         return scalar("i") if any(map(inside, value.symbols)) else value
     if isinstance(value, Array):
@@ -155,82 +153,13 @@ def _forget(value: object, inside: Callable[[Symbol], bool]) -> object:
             Shape(tuple(_forget_axis(axis, inside) for axis in value.shape.axes)), value.kind
         )
     if isinstance(value, tuple) and type(value) in (tuple, List):
-        return type(value)(_forget(item, inside) for item in value)
-    return Each(_forget(value.item, inside)) if isinstance(value, Each) else value
+        return type(value)(forget(item, inside) for item in value)
+    if isinstance(value, Mapping):
+        return Mapping(forget(value.item, inside))
+    if isinstance(value, Record):
+        return Record(tuple((key, forget(item, inside)) for key, item in value.items))
+    return Each(forget(value.item, inside)) if isinstance(value, Each) else value
 
 
 def _forget_axis(axis: Axis, inside: Callable[[Symbol], bool]) -> Axis:
     return None if isinstance(axis, Size) and any(map(inside, axis.symbols)) else axis
-
-
-def comprehend(
-    walk: Walk, node: GeneratorExpr | DictionaryComprehension, element: Callable[[], object]
-) -> list[object] | Each:
-    """The elements of a comprehension: one by one where they are few, else one for all."""
-    start = walk.environment
-    walk.environment = start.copy()
-    sources = [walk.evaluate(node.sequences[0])]
-    exact = (
-        items_exactly(sources[0]) if len(node.sequences) == 1 and not node.condlists[0] else None
-    )
-    found: list[object] | Each
-    if exact is not None:
-        found = [_bound(walk, node, item, element) for item in exact]
-    else:
-        found = _one_for_all(walk, node, sources[0], element)
-    walk.environment = start
-    return found
-
-
-def _bound(
-    walk: Walk,
-    node: GeneratorExpr | DictionaryComprehension,
-    item: object,
-    element: Callable[[], object],
-) -> object:
-    assign(walk, node.indices[0], item, node.sequences[0])
-    return element()
-
-
-def _one_for_all(
-    walk: Walk,
-    node: GeneratorExpr | DictionaryComprehension,
-    first: object,
-    element: Callable[[], object],
-) -> Each:
-    conditions = 0
-    for k, (index, source) in enumerate(zip(node.indices, node.sequences, strict=False)):
-        value = first if k == 0 else walk.evaluate(source)
-        assign(walk, index, item_of(walk, value, source), source)
-        for condition in node.condlists[k]:
-            walk.evaluate(condition)
-            assume(walk, condition, True)
-            conditions += 1
-    walk.uncertain += conditions
-    item = element()
-    walk.uncertain -= conditions
-    plain = len(node.sequences) == 1 and not conditions
-    return Each(item, length_of(first) if plain else None)
-
-
-@handles(GeneratorExpr)
-def _generator(walk: Walk, node: GeneratorExpr) -> object:
-    found = comprehend(walk, node, lambda: walk.evaluate(node.left_expr))
-    return found if isinstance(found, Each) else List(found)
-
-
-@handles(SetComprehension)
-def _set(walk: Walk, node: SetComprehension) -> object:
-    walk.evaluate(node.generator)
-    return UNKNOWN
-
-
-@handles(DictionaryComprehension)
-def _dictionary(walk: Walk, node: DictionaryComprehension) -> object:
-    parts = [part for part in (node.key, node.value) if part is not None]
-    found = comprehend(walk, node, lambda: tuple(map(walk.evaluate, parts)))
-    if isinstance(found, Each):
-        return Mapping(found.item[1]) if isinstance(found.item, tuple) else UNKNOWN
-    pairs = [pair for pair in found if isinstance(pair, tuple) and len(pair) == 2]
-    exact = all(isinstance(key, str) for key, _ in pairs)
-    return Record(tuple(pairs)) if exact else UNKNOWN

@@ -18,7 +18,7 @@ from .applying import apply_rule
 from .calling import method
 from .conditions import guarded, truth
 from .declared import inferred
-from .environment import join
+from .environment import chained, join
 from .things import Object
 from .walk import Walk, handles
 
@@ -85,9 +85,7 @@ def operate(walk: Walk, operator: str, left: object, right: object, node: Expres
 def _sequences(operator: str, left: object, right: object) -> object:
     """`+` and `*` of tuples and lists."""
     if operator == "+" and isinstance(left, (List, Each)) and isinstance(right, (List, Each)):
-        if isinstance(left, List) and isinstance(right, List):
-            return List([*left, *right])
-        return join(left, right)
+        return chained([left, right])
     if operator == "+" and type(left) is tuple and type(right) is tuple:
         return (*left, *right)
     if operator == "+" and {type(left), type(right)} in ({tuple, Sizes}, {Sizes}):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from mypy.nodes import Expression
 from mypy.types import (
+    AnyType,
     CallableType,
     Instance,
     LiteralType,
@@ -32,6 +34,8 @@ from .environment import join
 from .scopes import Scope
 from .things import Closure, Function, Mapping, Object, Record
 from .walk import Walk
+
+_NUMBERS: Final = ("builtins.int", "builtins.float", "builtins.bool", "builtins.complex")
 
 
 @dataclass
@@ -206,6 +210,17 @@ def _match_callable(call: Call, proper: CallableType, value: object, name: str) 
     return matched(call, proper.ret_type, result, name)
 
 
+def more_than_a_number(walk: Walk, typ: Type, value: object, node: Expression) -> Mismatch | None:
+    """An array with axes where a number is declared, which mypy lets pass as `Any`."""
+    proper = get_proper_type(typ)
+    if not isinstance(proper, Instance) or proper.type.fullname not in _NUMBERS:
+        return None
+    if not isinstance(value, Array) or not (value.shape.before or value.shape.after):
+        return None
+    is_any = isinstance(get_proper_type(walk.type_of(node)), AnyType)
+    return Mismatch(value.shape, "()") if is_any else None
+
+
 def may_hold(typ: Type, value: object) -> bool:
     """Whether a parameter of a type may be given a value, as far as arrays and numbers go."""
     proper = get_proper_type(typ)
@@ -216,13 +231,7 @@ def may_hold(typ: Type, value: object) -> bool:
         return not isinstance(known, (bool, int, str)) or known == proper.value
     if not isinstance(proper, Instance):
         return not (isinstance(proper, NoneType) and isinstance(value, (Array, Size, Object)))
-    plain = proper.type.fullname in (
-        "builtins.int",
-        "builtins.float",
-        "builtins.bool",
-        "builtins.str",
-        "builtins.complex",
-    )
+    plain = proper.type.fullname in (*_NUMBERS, "builtins.str")
     if isinstance(value, Array) and value.shape.rank not in (0, None):
         return not plain
     if isinstance(value, Object):

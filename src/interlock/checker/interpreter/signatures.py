@@ -19,10 +19,10 @@ from ..sizes import Size
 from ..values import UNKNOWN, Array
 from .arguments import Argument, Formal, fits_arity, formals_of
 from .attributes import better, scope_of
-from .classes import axes_in, is_size_variable, size_parameters
+from .classes import axes_in, axes_of_values, is_size_variable, size_parameters
 from .declared import value_of
 from .equalities import learn
-from .parameters import Call, matched, may_hold
+from .parameters import Call, matched, may_hold, more_than_a_number
 from .scopes import Outside, Scope, one_object
 from .things import Function, Object
 from .walk import Walk
@@ -70,7 +70,10 @@ def new_call(walk: Walk, function: Function, signature: CallableType, node: Expr
 def _fixed_names(walk: Walk, function: Function, signature: CallableType) -> set[str]:
     """The axis names that arguments do not bind: those of the class, or of the body."""
     if function.scope is walk.scope:
-        return axes_in(signature)
+        body = walk.scope.function
+        shared = set() if body is None or body.type is None else axes_of_values(body.type)
+        own = set() if walk.scope.info is None else walk.scope.attributes.axes(walk.scope.info)
+        return axes_in(signature) & (shared | own | set(walk.scope.parameters))
     return set(size_parameters(function.owner)) | _tied_names(walk, function, signature)
 
 
@@ -102,7 +105,9 @@ def check_arguments(call: Call, formals: list[Formal], function: str) -> bool:
             continue
         with meetings() as met:
             value = call.walk.settled(formal.argument.value)
-            mismatch = matched(call, formal.typ, value, formal.name)
+            mismatch = matched(call, formal.typ, value, formal.name) or more_than_a_number(
+                call.walk, formal.typ, value, formal.argument.node
+            )
         if mismatch is None and met and axes_text(formal.typ) is not None:
             learn(call.walk, met)
             call.settle()

@@ -38,7 +38,7 @@ from ..sizes import Size
 from ..values import UNKNOWN, Array
 from .applying import apply_rule
 from .assigning import assign, redeclare, refined_shape
-from .conditions import assume, branch, is_of_data, truth, understood
+from .conditions import assume, branch, check_truth, is_of_data, truth, understood
 from .declarations import check_result
 from .environment import Environment
 from .gathering import gathered
@@ -115,9 +115,11 @@ def _raise(walk: Walk, node: RaiseStmt) -> None:
 
 @handles(AssertStmt)
 def _assert(walk: Walk, node: AssertStmt) -> None:
-    if truth(walk.evaluate(node.expr)) is False:
+    value = walk.evaluate(node.expr)
+    if truth(value) is False:
         walk.alive = False
         return
+    check_truth(walk, value, node.expr)
     assume(walk, node.expr, True)
 
 
@@ -190,7 +192,7 @@ def _while(walk: Walk, node: WhileStmt) -> None:
     clear = understood(walk, node.expr)
 
     def body() -> None:
-        walk.evaluate(node.expr)
+        check_truth(walk, walk.evaluate(node.expr), node.expr)
         assume(walk, node.expr, True)
         walk.uncertain += not clear
         with nullcontext() if endless or is_of_data(walk, node.expr) else walk.shelter():

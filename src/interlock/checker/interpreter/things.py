@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mypy.nodes import FuncDef, LambdaExpr, TypeInfo
 from mypy.types import CallableType, Overloaded
 
 from ..sizes import Size
-from .environment import Environment
+from ..values import UNKNOWN, Array
+from .environment import Dictionary, Environment, join, join_all
 
 
 @dataclass(frozen=True)
@@ -77,17 +79,48 @@ class BoundRule:
 
 
 @dataclass(frozen=True)
-class Record:
+class Record(Dictionary):
     """A dictionary with these constant keys and no others."""
 
     items: tuple[tuple[object, object], ...] = ()
 
+    @property
+    def held(self) -> tuple[object, ...]:
+        """Its values."""
+        return tuple(value for _, value in self.items)
+
+    def at(self, key: object) -> object:
+        """The value of a key; of one that is not known, what all values have in common."""
+        if isinstance(key, str) or (isinstance(key, Size) and key.constant is not None):
+            return dict(self.items).get(key, UNKNOWN)
+        return join_all(self.held)
+
+    def joined(self, other: Dictionary) -> object:
+        """One value for each key where both have the same, else one for all."""
+        if isinstance(other, Record) and dict(self.items).keys() == dict(other.items).keys():
+            return Record(tuple((key, join(value, other.at(key))) for key, value in self.items))
+        return of_arrays([*self.held, *other.held])
+
 
 @dataclass(frozen=True)
-class Mapping:
+class Mapping(Dictionary):
     """A dictionary whose values all have this value."""
 
     item: object
+
+    @property
+    def held(self) -> tuple[object, ...]:
+        """The one value."""
+        return (self.item,)
+
+    def joined(self, other: Dictionary) -> object:
+        """One value for all."""
+        return of_arrays([*self.held, *other.held])
+
+
+def of_arrays(values: Sequence[object]) -> object:
+    """A dictionary of these values under whatever keys, where all are arrays."""
+    return Mapping(join_all(values)) if all(isinstance(v, Array) for v in values) else UNKNOWN
 
 
 @dataclass(frozen=True, eq=False)

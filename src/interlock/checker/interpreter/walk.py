@@ -162,7 +162,8 @@ class Walk:
         if isinstance(value, tuple) and type(value) in (tuple, List):
             return type(value)(map(self.settled, value))
         if isinstance(value, Each):
-            return Each(self.settled(value.item), value.length)
+            item = self.settled(value.item)
+            return value if item is value.item else Each(item, value.length)
         return value
 
     def _is_settled(self, shape: Shape) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from .. import messages
 from ..registry import rule
-from ..relations import fits
 from ..shapes import Shape, shape_of
 from ..sizes import Size
 from ..values import UNKNOWN, Array, Complaint, Each, scalar, unknown_array
@@ -13,22 +12,13 @@ from .dtypes import kind_of
 
 
 def _converted(value: object, dtype: object, ndmin: object = None) -> Array:
-    if dtype not in ("object", "object_") and dtype is not UNKNOWN:
-        _even(value)
-    array = as_array(value)
+    try:
+        array = as_array(value)
+    except Complaint:
+        if dtype in ("object", "object_") or dtype is UNKNOWN:
+            raise Undecided from None  # rows of any shape are objects, too
+        raise
     return Array(_raised(array.shape, ndmin), kind_of(dtype, array.kind))
-
-
-def _even(value: object) -> None:
-    """Raise `Complaint` where rows of nested lists are certainly not of one shape."""
-    if not isinstance(value, tuple) or not value:
-        return
-    for item in value:
-        _even(item)
-    first, *others = (as_array(item).shape for item in value)
-    for other in others:
-        if fits(first, other) is not None:
-            raise Complaint(messages.uneven_rows(first, other))
 
 
 def _raised(shape: Shape, ndmin: object) -> Shape:

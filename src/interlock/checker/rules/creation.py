@@ -32,8 +32,11 @@ def zeros(
     device: object = None,
     like: object = None,
 ) -> object:
-    """A new array of a shape."""
-    return Array(checked_shape(shape), kind_of(dtype, "f"))
+    """A new array of a shape; whatever may be put into one of objects."""
+    found = checked_shape(shape)
+    if dtype in ("object", "object_", "O"):
+        raise Undecided
+    return Array(found, kind_of(dtype, "f"))
 
 
 @array_rule("numpy.full")

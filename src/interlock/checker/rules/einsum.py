@@ -10,9 +10,10 @@ from ..relations import broadcast, broadcast_sizes
 from ..shapes import Axis, Shape, Stretch, shape_of
 from ..sizes import Size
 from ..values import Array, Complaint
-from .arguments import Undecided, array_rule, as_array, common_kind, merged, with_rank
+from .arguments import Undecided, array_rule, as_array, common_kind, merged
 from .dtypes import kind_of
 from .elementwise import stored
+from .places import with_rank
 
 Word = tuple[str, ...]
 """The names of an operand's axes; `...` stands for any number of them."""

@@ -8,17 +8,8 @@ from .. import messages
 from ..shapes import Shape
 from ..sizes import Size
 from ..values import Array, Complaint
-from .arguments import (
-    Undecided,
-    array_rule,
-    as_array,
-    axis_numbers,
-    place,
-    place_of,
-    replaced,
-    size_of,
-    sized,
-)
+from .arguments import Undecided, array_rule, as_array, size_of, sized
+from .places import axis_numbers, place, place_of, replaced
 
 _LAST, _BOTH = Size.of(-1), (Size.of(-2), Size.of(-1))
 Count = Callable[[Size], Size]

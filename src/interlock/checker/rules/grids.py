@@ -7,10 +7,11 @@ from ..bounds import at_least
 from ..shapes import Axis, Shape, shape_of
 from ..sizes import Size
 from ..values import UNKNOWN, Array, Complaint
-from .arguments import ONE, Undecided, array_rule, as_array, gap, is_number, size_of, steps, total
+from .arguments import ONE, Undecided, array_rule, as_array, is_number, size_of, steps, total
 from .creation import checked_shape
 from .dtypes import inexact, kind_of
 from .elementwise import together
+from .places import gap
 
 _ZERO, _FIFTY = Size.of(0), Size.of(50)
 

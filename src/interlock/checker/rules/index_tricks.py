@@ -8,7 +8,7 @@ from ..sizes import Size
 from ..values import UNKNOWN, Array, List, Slice
 from .arguments import ONE, Undecided, array_rule, as_array
 from .grids import arange
-from .joining import Pieces, joined
+from .joining import each_once, joined
 
 INDEXED = ("numpy.r_", "numpy.c_", "numpy.mgrid", "numpy.ogrid")
 
@@ -38,13 +38,13 @@ def _piece(item: object) -> Array:
 @array_rule("numpy.r_")
 def r_(index: object, /) -> object:
     """Arrays, numbers and slices one after the other."""
-    return joined(Pieces(tuple(map(_piece, _items(index)))).shaped(1), Size.of(0))
+    return joined(each_once(map(_piece, _items(index))).shaped(1), Size.of(0))
 
 
 @array_rule("numpy.c_")
 def c_(index: object, /) -> object:
     """The same side by side, vectors as columns."""
-    return joined(Pieces(tuple(_column(_piece(item)) for item in _items(index))), Size.of(-1))
+    return joined(each_once(_column(_piece(item)) for item in _items(index)), Size.of(-1))
 
 
 def _column(piece: Array) -> Array:

@@ -7,7 +7,8 @@ from ..registry import rule
 from ..shapes import Shape, shape_of
 from ..sizes import Size
 from ..values import UNKNOWN, Array, Complaint, Each, List, Range, Sizes, Slice, scalar
-from .arguments import Undecided, as_array, common, is_number, place, sized, whole
+from .arguments import Undecided, as_array, common, is_number, sized, whole
+from .places import place
 from .reshaping import goes_into
 from .slices import items_of_slice, sliced_length
 from .subscripts import subscripted
@@ -25,6 +26,8 @@ def getitem(value: object, index: object, /) -> object:
 def _getitem(value: object, index: object) -> object:
     match value:
         case Array(shape, kind):
+            if kind and isinstance(index, str):
+                raise Complaint(messages.not_an_index("a string"))
             return Array(subscripted(shape, index), kind)
         case Sizes(shape):
             return _of_sizes(shape, index)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .. import messages
@@ -9,20 +10,8 @@ from ..relations import agree, differ
 from ..shapes import Axis, Shape, shape_of
 from ..sizes import Size
 from ..values import Array, Complaint, Each, List
-from .arguments import (
-    ONE,
-    Undecided,
-    array_rule,
-    as_array,
-    axis_numbers,
-    common_kind,
-    gap,
-    place,
-    replaced,
-    sized,
-    total,
-    with_rank,
-)
+from .arguments import ONE, Undecided, array_rule, as_array, common_kind, sized, total
+from .places import axis_numbers, gap, place, replaced, with_rank
 from .reshaping import at_least
 
 _ZERO = Size.of(0)
@@ -30,10 +19,15 @@ _ZERO = Size.of(0)
 
 @dataclass(frozen=True)
 class Pieces:
-    """What is joined: the arrays, and how many times over they come where all are alike."""
+    """What is joined: the arrays, and how many times over each of them comes."""
 
     arrays: tuple[Array, ...]
-    times: Size | None = ONE
+    times: tuple[Size | None, ...]
+
+    @property
+    def count(self) -> Size | None:
+        """How many arrays these are in all."""
+        return _sum(self.times)
 
     @property
     def kind(self) -> str:
@@ -70,13 +64,24 @@ def pieces_of(value: object) -> Pieces:
     """The arrays that a list, a tuple, an array or something unknown holds."""
     match value:
         case tuple() if value:
-            return Pieces(tuple(map(as_array, value)))
-        case Each(item, count):
-            return Pieces((as_array(item),), count)
+            return each_once(map(as_array, value))
+        case Each(parts=parts) if parts:
+            several = [pieces_of(part) for part in parts]
+            arrays = tuple(array for pieces in several for array in pieces.arrays)
+            return Pieces(arrays, tuple(count for pieces in several for count in pieces.times))
+        case Each(item, count, neighbours=neighbours):
+            arrays = tuple(map(as_array, (*neighbours, item)))
+            return Pieces(arrays, (*[_ZERO] * len(neighbours), count))
         case Array(shape, kind) if shape.before:
-            return Pieces((Array(replaced(shape, 0), kind),), shape.before[0])
+            return Pieces((Array(replaced(shape, 0), kind),), (shape.before[0],))
         case _:
             raise Undecided
+
+
+def each_once(arrays: Iterable[Array]) -> Pieces:
+    """Arrays that come one time each."""
+    pieces = tuple(arrays)
+    return Pieces(pieces, (ONE,) * len(pieces))
 
 
 def joined(pieces: Pieces, axis: object) -> Array:
@@ -94,11 +99,16 @@ def joined(pieces: Pieces, axis: object) -> Array:
     return Array(shape_of(axes), pieces.kind)
 
 
-def _summed(sizes: list[Size | None], times: Size | None) -> Size | None:
+def _summed(sizes: list[Size | None], times: tuple[Size | None, ...]) -> Size | None:
+    pairs = zip(sizes, times, strict=True)
+    return _sum(total((size, count)) for size, count in pairs)
+
+
+def _sum(sizes: Iterable[Size | None]) -> Size | None:
     sum_of_all: Size | None = _ZERO
     for size in sizes:
         sum_of_all = None if size is None or sum_of_all is None else sum_of_all + size
-    return None if times is None or sum_of_all is None else times * sum_of_all
+    return sum_of_all
 
 
 def _alike(sizes: list[Size | None], axis: int) -> Size | None:
@@ -134,7 +144,7 @@ def _concatenated(pieces: Pieces, axis: object) -> Array:
 @array_rule("numpy.append")
 def append(arr: object, values: object, axis: object = None) -> object:
     """The values behind the array."""
-    return _concatenated(Pieces((as_array(arr), as_array(values))), axis)
+    return _concatenated(each_once([as_array(arr), as_array(values)]), axis)
 
 
 @array_rule("numpy.stack")
@@ -155,8 +165,7 @@ def stack(
     ]
     if not isinstance(axis, Size) or axis.constant is None:
         raise Undecided
-    count = None if pieces.times is None else pieces.times * len(shapes)
-    axes.insert(gap(shapes[0], axis.constant), count)
+    axes.insert(gap(shapes[0], axis.constant), pieces.count)
     return Array(shape_of(axes), pieces.kind)
 
 
@@ -229,5 +238,5 @@ def _blocked(value: object, depth: int, rank: int) -> Array:
         array = as_array(value)
         missing = rank - len(array.shape.axes)
         return Array(shape_of([*[ONE] * missing, *array.shape.axes]), array.kind)
-    parts = tuple(_blocked(item, depth - 1, rank) for item in value)
-    return joined(Pieces(parts), Size.of(-depth))
+    parts = each_once(_blocked(item, depth - 1, rank) for item in value)
+    return joined(parts, Size.of(-depth))

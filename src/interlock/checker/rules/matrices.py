@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from .. import messages
-from ..relations import agree, differ
+from ..relations import agree, are_apart, differ
 from ..shapes import Shape, shape_of
 from ..sizes import Size
 from ..values import Array, Complaint, scalar, unknown_array
-from .arguments import Undecided, array_rule, as_array, axis_numbers, common_kind, places, replaced
+from .arguments import Undecided, array_rule, as_array, common_kind
 from .diagonals import smaller
+from .places import axis_numbers, places, replaced
 from .reshaping import broadcast_all
 
 ONE = Size.of(1)
@@ -26,9 +27,14 @@ def matrix(shape: Shape) -> tuple[Shape, Size | None, Size | None]:
 def square(shape: Shape) -> tuple[Shape, Size | None]:
     """The axes in front, and the one size of rows and columns."""
     front, rows, columns = matrix(shape)
-    if differ(rows, columns):
+    if differ(rows, columns) and not _chosen(rows, columns):
         raise Complaint(messages.not_square(shape, rows, columns))
-    return front, agree(rows, columns)
+    return front, agree(columns, rows)
+
+
+def _chosen(rows: Size | None, columns: Size | None) -> bool:
+    """Whether rows are selected that may well be chosen to make a square."""
+    return rows is not None and columns is not None and are_apart(rows - columns)
 
 
 def behind(front: Shape, *sizes: Size | None) -> Shape:
@@ -127,7 +133,7 @@ def solve(a: object, b: object) -> object:
 
 
 def _solved(left: Array, right: Array, size: Size | None, rows: Size | None) -> Size | None:
-    if differ(size, rows):
+    if differ(size, rows) and not _chosen(rows, size):
         raise Complaint(messages.does_not_solve(left.shape, right.shape, size, rows))
     return agree(size, rows)
 

@@ -7,7 +7,8 @@ from ..registry import rule
 from ..shapes import Shape
 from ..sizes import Size
 from ..values import Array, Complaint, Sizes, scalar
-from .arguments import array_rule, as_array, length, place, sized, total, whole
+from .arguments import array_rule, as_array, length, sized, total, whole
+from .places import place
 
 
 @array_rule("numpy.shape", "numpy.ndarray.shape")

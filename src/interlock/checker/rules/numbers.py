@@ -92,19 +92,22 @@ def pow_(base: object, exp: object, mod: object = None) -> object:
 @rule("builtins.max")
 def max_(*values: object, key: object = None, default: object = None) -> object:
     """The largest of several numbers, where one is certainly as large as each other."""
-    return _extreme(values, 1)
+    return _extreme(values, 1, key)
 
 
 @rule("builtins.min")
 def min_(*values: object, key: object = None, default: object = None) -> object:
     """The smallest of several numbers, where one is certainly as small as each other."""
-    return _extreme(values, -1)
+    return _extreme(values, -1, key)
 
 
-def _extreme(values: tuple[object, ...], sign: int) -> object:
+def _extreme(values: tuple[object, ...], sign: int, key: object) -> object:
     items = list(values) if len(values) > 1 else items_of(values[0]) if values else []
     if items is None:
-        return _of_each(iterate(values[0]))
+        return _of_each(iterate(values[0]), key)
+    if key is None and len(items) > 1:
+        for item in items:
+            _one_number(item)
     sizes = [item for item in items if isinstance(item, Size)]
     if not sizes or len(sizes) != len(items):
         return _of_several(items)
@@ -114,16 +117,20 @@ def _extreme(values: tuple[object, ...], sign: int) -> object:
     return scalar("i")
 
 
-def _of_each(item: object) -> object:
+def _of_each(item: object, key: object) -> object:
+    if key is None:
+        _one_number(item)
     if isinstance(item, Size):
         return scalar("i")
     return item if isinstance(item, Array) and item.shape == Shape.of() else UNKNOWN
 
 
 def _of_several(items: list[object]) -> object:
-    """One of several numbers: a scalar of their kind, where all are scalars of one kind."""
+    """One of several numbers: a scalar, of their kind where all are of one."""
     kinds = {_kind(item) for item in items}
-    return scalar(kinds.pop() or "") if len(kinds) == 1 and None not in kinds else UNKNOWN
+    if not kinds or None in kinds:
+        return UNKNOWN
+    return scalar((kinds.pop() or "") if len(kinds) == 1 else "")
 
 
 def _kind(value: object) -> str | None:

@@ -7,8 +7,9 @@ from ..shapes import Shape
 from ..sizes import Size
 from ..values import Array, scalar
 from . import dtypes
-from .arguments import array_rule, as_array, place
+from .arguments import array_rule, as_array
 from .elementwise import Kinds, stored, together
+from .places import place
 
 _LAST = Size.of(-1)
 

@@ -7,16 +7,10 @@ from ..relations import broadcast, differ
 from ..shapes import Shape, shape_of
 from ..sizes import Size
 from ..values import Array, Complaint, scalar
-from .arguments import (
-    Undecided,
-    array_rule,
-    as_array,
-    common_kind,
-    joined,
-    total,
-)
+from .arguments import Undecided, array_rule, as_array, common_kind, total
 from .dtypes import kind_of
 from .elementwise import stored
+from .places import joined
 from .reshaping import may_be_one
 
 _TWO, _MINUS_ONE = Size.of(2), Size.of(-1)

@@ -7,8 +7,9 @@ from ..relations import differ, fits
 from ..shapes import Shape
 from ..values import UNKNOWN, Array, Complaint
 from . import dtypes
-from .arguments import Undecided, array_rule, as_array, axis_numbers, joined, place_of, sized
+from .arguments import Undecided, array_rule, as_array, sized
 from .dtypes import inexact
+from .places import axis_numbers, joined, place_of
 from .reductions import reduced_strictly, written
 
 

@@ -7,17 +7,8 @@ from ..relations import broadcast
 from ..shapes import Axis, Shape, Stretch, shape_of
 from ..sizes import Size
 from ..values import Array, Complaint
-from .arguments import (
-    Undecided,
-    array_rule,
-    as_array,
-    axis_numbers,
-    gap,
-    place,
-    places,
-    size_of,
-    with_rank,
-)
+from .arguments import Undecided, array_rule, as_array, size_of
+from .places import axis_numbers, gap, place, places, with_rank
 
 
 def _blurred(shape: Shape) -> Shape:

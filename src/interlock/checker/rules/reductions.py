@@ -10,9 +10,10 @@ from ..shapes import Shape, Stretch, shape_of
 from ..sizes import Size
 from ..values import Array, Complaint
 from . import dtypes
-from .arguments import ONE, Undecided, array_rule, as_array, axis_numbers, is_number, places
+from .arguments import ONE, Undecided, array_rule, as_array, is_number
 from .dtypes import kind_of
 from .elementwise import Kinds, stored
+from .places import axis_numbers, places
 from .reshaping import fits_into
 
 _FIRST_OR_LAST: Final = (Size.of(0), Size.of(-1))

@@ -8,17 +8,8 @@ from ..relations import differ
 from ..shapes import Axis, Shape, shape_of
 from ..sizes import Size
 from ..values import Array, Complaint, Each, Sizes, Slice, unknown_array
-from .arguments import (
-    ONE,
-    Undecided,
-    along,
-    array_rule,
-    as_array,
-    replaced,
-    size_of,
-    sized,
-    total,
-)
+from .arguments import ONE, Undecided, array_rule, as_array, size_of, sized, total
+from .places import along, replaced
 from .reshaping import fits_into
 from .slices import slice_length
 
@@ -112,6 +103,7 @@ def _widths(pad_width: object, rank: int) -> list[Width]:
         return [(size_of(pad_width), size_of(pad_width))] * rank
     if not isinstance(pad_width, tuple):
         return [(None, None)] * rank
+    as_array(pad_width)  # rows of different shapes are refused
     if all(map(_is_scalar, pad_width)):
         return [_width(pad_width)] * rank
     if not all(isinstance(pair, tuple) for pair in pad_width):

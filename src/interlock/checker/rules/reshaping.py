@@ -7,18 +7,8 @@ from ..relations import broadcast, differ, is_one, stretch_in
 from ..shapes import Axis, Shape, Stretch, shape_of
 from ..sizes import Size
 from ..values import Array, Complaint, unknown_array
-from .arguments import (
-    ONE,
-    Undecided,
-    array_rule,
-    as_array,
-    axis_numbers,
-    gap,
-    places,
-    shape_argument,
-    total,
-    whole,
-)
+from .arguments import ONE, Undecided, array_rule, as_array, shape_argument, total, whole
+from .places import axis_numbers, gap, places
 
 _MINUS_ONE = Size.of(-1)
 

@@ -8,22 +8,12 @@ from ..shapes import Axis, Shape
 from ..sizes import Size
 from ..values import UNKNOWN, Array, Complaint
 from . import dtypes
-from .arguments import (
-    ONE,
-    Undecided,
-    along,
-    array_rule,
-    as_array,
-    place,
-    places,
-    replaced,
-    size_of,
-    sized,
-    total,
-)
+from .arguments import ONE, Undecided, array_rule, as_array, size_of, sized, total
 from .dtypes import kind_of
 from .elementwise import stored
-from .joining import Pieces, joined
+from .joining import each_once, joined
+from .places import along, place, places, replaced
+from .places import joined as joined_axes
 
 _LAST = Size.of(-1)
 
@@ -81,7 +71,7 @@ def diff(
         raise Complaint(messages.negative(n))
     at = place(array.shape, axis)
     ends = [_end(array, part, at) for part in (prepend, append) if part is not None]
-    whole = joined(Pieces((array, *ends)), axis) if ends else array
+    whole = joined(each_once([array, *ends]), axis) if ends else array
     along = place(whole.shape, axis)  # of what is joined, more may be known than of its parts
     size = sized(whole.shape.axes[along])
     return Array(replaced(whole.shape, along, _fewer(size, times)), whole.kind)
@@ -173,3 +163,14 @@ def _check_places(given: Shape, shape: Shape, at: int) -> None:
             return
     if fits(given, shape) is not None or given.rank is None or shape.rank is None:
         raise Undecided
+
+
+@array_rule("numpy.apply_along_axis")
+def apply_along_axis(func1d: object, axis: object, arr: object, *args: object) -> object:
+    """What a function makes of each line along an axis; `func1d` is what it makes of one."""
+    array, made = as_array(arr), as_array(func1d)
+    at = place(array.shape, axis)
+    return Array(
+        joined_axes([*array.shape.axes[:at], *made.shape.axes, *array.shape.axes[at + 1 :]]),
+        made.kind,
+    )

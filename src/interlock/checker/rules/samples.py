@@ -8,9 +8,10 @@ from ..relations import agree, differ
 from ..shapes import Axis, Shape
 from ..sizes import Size
 from ..values import Array, Complaint
-from .arguments import Undecided, array_rule, as_array, joined, place, sized, total
+from .arguments import Undecided, array_rule, as_array, sized, total
 from .draws import drawn, everywhere
 from .matrices import square
+from .places import joined, place
 from .reductions import written
 
 _ZERO = Size.of(0)

@@ -8,8 +8,9 @@ from ..relations import agree, differ, is_one
 from ..shapes import Shape, shape_of
 from ..sizes import Size
 from ..values import UNKNOWN, Array, Complaint, scalar, unknown_array
-from .arguments import Undecided, array_rule, as_array, common_kind, places
+from .arguments import Undecided, array_rule, as_array, common_kind
 from .matrices import behind, float_kind, matrix, real_kind, square
+from .places import places
 
 
 def _solution(a: object, b: object) -> Array:

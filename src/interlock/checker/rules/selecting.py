@@ -7,17 +7,8 @@ from ..bounds import index_complaint
 from ..shapes import Axis, Shape, shape_of
 from ..sizes import Size
 from ..values import Array, Complaint, Each, List, unknown_array
-from .arguments import (
-    Undecided,
-    along,
-    array_rule,
-    as_array,
-    common_kind,
-    place,
-    replaced,
-    sized,
-    total,
-)
+from .arguments import Undecided, array_rule, as_array, common_kind, sized, total
+from .places import along, place, replaced
 from .reshaping import broadcast_all, goes_into
 
 _MINUS_ONE = Size.of(-1)
@@ -177,6 +168,12 @@ def select(condlist: object, choicelist: object, default: object = _MINUS_ONE) -
 def piecewise(x: object, condlist: object, funclist: object, *args: object, **kw: object) -> object:
     """One element for each of the array's."""
     return as_array(x)
+
+
+@array_rule("numpy.vectorize.__call__", title="vectorize")
+def vectorized(*args: object) -> object:
+    """One number for each element of the arrays, which broadcast."""
+    return _broadcast(list(args), "")
 
 
 @array_rule("numpy.lexsort")

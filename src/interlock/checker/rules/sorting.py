@@ -8,7 +8,8 @@ from ..relations import differ
 from ..shapes import Axis, Shape
 from ..sizes import Size
 from ..values import UNKNOWN, Array, Complaint
-from .arguments import Undecided, along, array_rule, as_array, common_kind, place, replaced, sized
+from .arguments import Undecided, array_rule, as_array, common_kind, sized
+from .places import along, place, replaced
 
 _LAST = Size.of(-1)
 

@@ -6,7 +6,8 @@ from .. import messages
 from ..shapes import Shape, shape_of
 from ..sizes import Size
 from ..values import Array, Complaint, Each, List, Slice, unknown_array
-from .arguments import Undecided, array_rule, as_array, place, replaced, sized
+from .arguments import Undecided, array_rule, as_array, sized
+from .places import place, replaced
 from .slices import slice_length
 
 _ZERO = Size.of(0)

@@ -7,10 +7,11 @@ from ..relations import broadcast
 from ..shapes import Axis, Shape, shape_of
 from ..sizes import Size
 from ..values import UNKNOWN, Array, Complaint
-from .arguments import Undecided, array_rule, as_array, items_of, joined, place_of, sized, total
+from .arguments import Undecided, array_rule, as_array, items_of, sized, total
 from .arguments import common_kind as _kind
 from .elementwise import stored
 from .matrices import square
+from .places import joined, place_of
 from .products import contracted, product_shape
 
 _TWO, _MINUS_ONE = Size.of(2), Size.of(-1)

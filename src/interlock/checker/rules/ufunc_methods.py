@@ -5,10 +5,11 @@ from __future__ import annotations
 from ..registry import rule
 from ..sizes import Size
 from ..values import Array
-from .arguments import array_rule, as_array, joined, length, place, replaced
+from .arguments import array_rule, as_array, length
 from .dtypes import kind_of
 from .elementwise import UFUNCS, stored
 from .indexing import setitem
+from .places import joined, place, replaced
 from .reductions import reduced, written
 
 _ZERO = Size.of(0)

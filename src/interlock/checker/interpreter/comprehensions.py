@@ -1,0 +1,120 @@
+"""Comprehensions: their elements, one by one or one for all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mypy.nodes import DictionaryComprehension, Expression, GeneratorExpr, SetComprehension
+
+from ..sizes import Size, Symbol
+from ..values import UNKNOWN, Each, List, Range
+from .assigning import assign
+from .conditions import assume
+from .items import UNROLLED, item_of, items_exactly, length_of
+from .iteration import forget
+from .made import translated
+from .things import Mapping, Record
+from .walk import Walk, handles
+
+Comprehension = GeneratorExpr | DictionaryComprehension
+
+
+def comprehend(
+    walk: Walk, node: Comprehension, element: Callable[[], object]
+) -> list[object] | Each:
+    """The elements of a comprehension: one by one where they are few, else one for all."""
+    start = walk.environment
+    walk.environment = start.copy()
+    few = None if any(node.condlists) else _one_by_one(walk, node, element)
+    walk.environment = start.copy() if few is None else walk.environment
+    found = _one_for_all(walk, node, element) if few is None else few
+    walk.environment = start
+    return found
+
+
+def _one_by_one(
+    walk: Walk, node: Comprehension, element: Callable[[], object], depth: int = 0
+) -> list[object] | None:
+    """The elements in order; `None` where they are many or not known one by one."""
+    if depth == len(node.sequences):
+        return [element()]
+    items = _few(walk.evaluate(node.sequences[depth]))
+    found: list[object] = []
+    for item in items or ():
+        assign(walk, node.indices[depth], item, node.sequences[depth])
+        inner = _one_by_one(walk, node, element, depth + 1)
+        if inner is None or len(found) + len(inner) > UNROLLED:
+            return None
+        found += inner
+    return None if items is None else found
+
+
+def _few(value: object) -> list[object] | None:
+    """The items of a thing, where they are few and known."""
+    if not isinstance(value, Range):
+        return items_exactly(value)
+    bounds = [b.constant for b in (value.start, value.stop, value.step) if isinstance(b, Size)]
+    if len(bounds) < 3 or None in bounds:
+        return None
+    numbers = range(*(bound for bound in bounds if bound is not None))
+    return [Size.of(number) for number in numbers] if len(numbers) <= UNROLLED else None
+
+
+def _one_for_all(walk: Walk, node: Comprehension, element: Callable[[], object]) -> Each:
+    conditions = 0
+    first: object = UNKNOWN
+    for k, (index, source) in enumerate(zip(node.indices, node.sequences, strict=False)):
+        value = walk.evaluate(source)
+        first = value if k == 0 else first
+        assign(walk, index, item_of(walk, value, source), source)
+        for condition in node.condlists[k]:
+            walk.evaluate(condition)
+            assume(walk, condition, True)
+            conditions += 1
+    walk.uncertain += conditions
+    item = element()
+    walk.uncertain -= conditions
+    plain = len(node.sequences) == 1 and not conditions
+    common = forget(item, _counted_by(walk, node.sequences))
+    if not plain or common == item:
+        return Each(common, length_of(first) if plain else None)
+    return Each(common, length_of(first), neighbours=_neighbours(walk, node, item))
+
+
+def _counted_by(walk: Walk, sources: list[Expression]) -> Callable[[Symbol], bool]:
+    """Whether a symbol is a variable of the comprehension that goes through these sources."""
+    owners = {f"{walk.scope.fullname}:{source.line}:{source.column}" for source in sources}
+    return lambda symbol: symbol.owner in owners
+
+
+def _neighbours(walk: Walk, node: Comprehension, item: object) -> tuple[object, ...]:
+    """Two elements that stand next to each other."""
+    is_own = _counted_by(walk, node.sequences)
+
+    def moved(by: int) -> object:
+        return translated(item, lambda s: Size.of(s) + by if is_own(s) else Size.of(s), "")
+
+    return (moved(0), moved(1))
+
+
+@handles(GeneratorExpr)
+def _generator(walk: Walk, node: GeneratorExpr) -> object:
+    found = comprehend(walk, node, lambda: walk.evaluate(node.left_expr))
+    return found if isinstance(found, Each) else List(found)
+
+
+@handles(SetComprehension)
+def _set(walk: Walk, node: SetComprehension) -> object:
+    walk.evaluate(node.generator)
+    return UNKNOWN
+
+
+@handles(DictionaryComprehension)
+def _dictionary(walk: Walk, node: DictionaryComprehension) -> object:
+    parts = [part for part in (node.key, node.value) if part is not None]
+    found = comprehend(walk, node, lambda: tuple(map(walk.evaluate, parts)))
+    if isinstance(found, Each):
+        return Mapping(found.item[1]) if isinstance(found.item, tuple) else UNKNOWN
+    pairs = [pair for pair in found if isinstance(pair, tuple) and len(pair) == 2]
+    exact = all(isinstance(key, str) for key, _ in pairs)
+    return Record(tuple(pairs)) if exact else UNKNOWN

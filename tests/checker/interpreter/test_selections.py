@@ -1,0 +1,52 @@
+"""Rows that a mask selects."""
+
+from __future__ import annotations
+
+from checker.interpreter.probing import Rule
+
+RULES = """
+# --- a mask selects a number of rows that is not that of the columns, nor of all rows
+def right(x: Float[A, "n d"], y: Int[A, "n"], w: Float[A, "d"]) -> None:
+    rows = x[y == 2]
+    reveal_type(rows)  # N: (count, d)
+    (rows - rows.mean(axis=0)).T @ rows + np.eye(len(w))
+    reveal_type(x[:, w > 0])  # N: (n, count)
+    reveal_type(x[y == 2, 1:])  # N: (count, d - 1)
+    reveal_type(x[x > 0])  # N: (?,)
+    reveal_type(x[y == 2, 0])  # N: (?,)
+def wrong(x: Float[A, "n d"], y: Int[A, "n"], w: Float[A, "d"]) -> None:
+    rows = x[y == 2]
+    rows - rows.mean(axis=1)  # E: "subtract": shapes (count, d) and (count,) do not broadcast: d is not count
+    rows @ w - y  # E: "subtract": shapes (count,) and (n,) do not broadcast: count is not n
+    w - (y[y == 2][:, None] * rows).sum(axis=1)
+def wrong_mean(x: Float[A, "n d"], y: Int[A, "n"], k: int) -> Float[A, "{k} d"]:
+    return np.stack([x[y == j].mean(axis=1) for j in range(k)])  # E: Result of "wrong_mean" has shape (k, count); expected (k, d)
+# --- one mask selects as many rows wherever it does
+def right(x: Float[A, "n d"], y: Float[A, "n"], m: Bool[A, "n"], w: Float[A, "d"]) -> None:
+    x[m] @ w - y[m]
+    m = ~m
+    reveal_type(x[m] * y[m][:, None])  # N: (count, d)
+# --- rows may be selected to make a square, or to be as many as others
+def right(x: Float[A, "n d"], y: Float[A, "n"], m: Bool[A, "n"], v: Float[A, "p"]) -> None:
+    reveal_type(np.linalg.solve(x[m], y[m]))  # N: (d,)
+    reveal_type(np.linalg.inv(x[m]))  # N: (d, d)
+    x[m] - v[:, None]
+    out = np.zeros(len(x))
+    out[m] = v
+    np.concatenate([x[m], x[~m]]) - x
+    for j in range(3):
+        rows = x[y == j]
+        rows - rows.mean(axis=0)
+        if j:
+            rows - before
+        before = rows
+def off_diagonal(a: Float[A, "n n"]) -> Float[A, "n n-1"]:
+    return a[~np.eye(len(a), dtype=bool)].reshape(len(a), -1)
+def known(x: Float[A, "n 3"], m: Bool[A, "n"]) -> Float[A, "3 3"]:
+    return x[m] - x[m].mean(axis=1)
+"""
+
+
+def test_rule(rule: Rule, checked: list[Rule]) -> None:
+    """mypy says what the comments say, and nothing else."""
+    assert rule.said == rule.expected
