@@ -70,11 +70,13 @@ class Sizes:
 class Each:
     """A list, tuple or iterable of unknown length whose items all have this value.
 
-    `length` is the number of items, where that is known as a size.
+    `length` is the number of items, where that is known as a size; `first` is the first item, where
+    there certainly is one of which more is known.
     """
 
     item: object
     length: Size | None = None
+    first: object = UNKNOWN
 
 
 @dataclass(frozen=True)

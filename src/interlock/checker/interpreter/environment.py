@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 
 from ..relations import agree
 from ..shapes import Axis, Shape, Stretch, shape_of
 from ..sizes import Size, Symbol
 from ..values import UNKNOWN, Array, Each, List, unknown_array
+from .things import Cell, Object
 
 Key = Hashable
-"""A variable's node, or a path such as `(node, "weight")` for `self.weight`."""
+"""A variable's node, a path such as `(node, "weight")` for `self.weight`, or an object's cell."""
 
 
 @dataclass
@@ -43,6 +44,24 @@ class Environment:
         for key in [key for key in self.values if isinstance(key, tuple)]:
             del self.values[key]
 
+    @property
+    def cells(self) -> dict[Cell, object]:
+        """What the attributes are of the objects that the program has made."""
+        return {key: value for key, value in self.values.items() if isinstance(key, Cell)}
+
+    def take_cells(self, cells: Mapping[Cell, object]) -> None:
+        """Have these attributes of objects in place of all that were known."""
+        self.values = {k: v for k, v in self.values.items() if not isinstance(k, Cell)}
+        self.values.update(cells.items())
+
+    def forget_cells(self, name: str | None = None) -> None:
+        """Forget the attributes of all objects, or those of one name."""
+        self.take_cells({k: v for k, v in self.cells.items() if name not in (None, k.name)})
+
+    def keep_common_cells(self, others: Mapping[Cell, object]) -> None:
+        """Forget the attributes of which something else is known elsewhere."""
+        self.take_cells({k: v for k, v in self.cells.items() if k in others and others[k] == v})
+
     def met(self, other: Environment) -> list[tuple[object, object]]:
         """The values of each variable where two ways meet."""
         both_know = self.values.keys() & other.values.keys()
@@ -54,7 +73,7 @@ class Environment:
         for key in {**self.values, **other.values}:
             if key in self.values and key in other.values:
                 values[key] = join(self.values[key], other.values[key])
-            elif not isinstance(key, tuple):
+            elif not isinstance(key, (tuple, Cell)):
                 values[key] = self.values.get(key, other.values.get(key, UNKNOWN))
         equal = {
             s: size
@@ -81,6 +100,8 @@ def join(left: object, right: object) -> object:
         # as in a declared `Array | None`, what is known holds where there is an array at all
         one = right if left is None else left
         return one if isinstance(one, Array) and one.shape.rank != 0 else UNKNOWN
+    if isinstance(left, Object) and isinstance(right, Object) and left.info is right.info:
+        return left.joined(right)
     return _join_containers(left, right)
 
 

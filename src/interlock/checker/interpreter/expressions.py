@@ -226,4 +226,5 @@ def _list_comprehension(walk: Walk, node: ListComprehension) -> object:
 def _yield(walk: Walk, node: YieldExpr) -> object:
     value = None if node.expr is None else walk.evaluate(node.expr)
     check_yield(walk, value, node)
+    walk.yields.append((value, not walk.muted and not walk.sheltered))
     return inferred(walk.type_of(node))

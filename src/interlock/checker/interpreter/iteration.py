@@ -13,7 +13,8 @@ from ..values import UNKNOWN, Array, Each, List, scalar, unknown_array
 from .assigning import assign
 from .conditions import assume
 from .environment import Environment, Key
-from .items import item_of, items_exactly, length_of
+from .heap import newest, without_places
+from .items import UNROLLED, item_of, items_exactly, iterated, length_of, numbers_exactly
 from .things import Mapping, Record
 from .walk import Loop, Walk, handles
 
@@ -27,19 +28,19 @@ def loop(
     node: Context,
     bind: list[Callable[[], None]] | Callable[[], None],
     body: Callable[[], None],
-    turns: int = 1,
+    first: list[Callable[[], None]] | None = None,
 ) -> None:
     """Run a loop's body: once per known item, or until nothing new is learned.
 
-    Where it certainly turns twice, what the first turn leaves must do for the second.
+    `first` are the turns that it certainly makes: what one leaves must do for the next.
     """
     gathered = Loop()
     walk.loops.append(gathered)
     if isinstance(bind, list):
         _run_each(walk, gathered, bind, body)
     else:
-        if turns > 1:
-            _run_twice(walk, node, gathered, bind, body)
+        if first:
+            _run_first(walk, node, gathered, first, body)
         _run_until_stable(walk, node, gathered, bind, body)
     walk.loops.pop()
     _meet(walk, [*gathered.breaks, *([walk.environment] if walk.alive else [])])
@@ -68,20 +69,26 @@ def _run_each(
             _once(walk, gathered, bind, body)
 
 
-def _run_twice(
-    walk: Walk, node: Context, gathered: Loop, bind: Callable[[], None], body: Callable[[], None]
+def _run_first(
+    walk: Walk,
+    node: Context,
+    gathered: Loop,
+    binds: list[Callable[[], None]],
+    body: Callable[[], None],
 ) -> None:
+    born = newest(walk)
     start = walk.environment.copy()
-    for _ in range(2):
+    for bind in binds:
         if walk.alive:
             _once(walk, gathered, bind, body)
-            walk.environment = _without_loop_sizes(walk, walk.environment, node)
+            walk.environment = _without_loop_sizes(walk, walk.environment, node, born)
     walk.environment, walk.alive = start, True
 
 
 def _run_until_stable(
     walk: Walk, node: Context, gathered: Loop, bind: Callable[[], None], body: Callable[[], None]
 ) -> None:
+    born = newest(walk)
     entry = head = walk.environment
     first: Environment | None = None
     lost: dict[Key, object] = {}
@@ -90,7 +97,7 @@ def _run_until_stable(
         _once(walk, gathered, bind, body)
         if not walk.alive:
             break
-        after = _without_loop_sizes(walk, walk.environment, node)
+        after = _without_loop_sizes(walk, walk.environment, node, born)
         first = first or after
         joined = entry.join(after)
         if attempt >= _PASSES:
@@ -110,7 +117,7 @@ def _keep_what_lasts(
     walk: Walk, node: Context, ends: tuple[Environment, Environment], turn: Callable[[], None]
 ) -> None:
     """A loop is meant to turn: what its first turn makes an array and its second keeps is known."""
-    (entry, first), end = ends, walk.environment
+    (entry, first), end, born = ends, walk.environment, newest(walk)
     made = [
         key
         for key, value in first.values.items()
@@ -124,14 +131,16 @@ def _keep_what_lasts(
     with walk.hushed():
         turn()
     if walk.alive:
-        second = _without_loop_sizes(walk, walk.environment, node)
+        second = _without_loop_sizes(walk, walk.environment, node, born)
         lasting = {key: first.values[key] for key in made}
         end.values |= {k: v for k, v in lasting.items() if second.values.get(k) == v}
     walk.environment, walk.alive = end, True
 
 
-def _without_loop_sizes(walk: Walk, environment: Environment, node: Context) -> Environment:
-    """What the next turn knows of this one: sizes made in the body may be others by then."""
+def _without_loop_sizes(
+    walk: Walk, environment: Environment, node: Context, born: int
+) -> Environment:
+    """What the next turn knows of this one: sizes and objects made in it may be others by then."""
     owners = f"{walk.scope.fullname}:"
     last = node.end_line or node.line
 
@@ -142,8 +151,9 @@ def _without_loop_sizes(walk: Walk, environment: Environment, node: Context) -> 
         )
 
     result = environment.copy()
+    result.take_cells({k: v for k, v in result.cells.items() if k.place <= born})
     for key, value in result.values.items():
-        result.values[key] = _forget(value, inside)
+        result.values[key] = without_places(_forget(value, inside), born)
     return result
 
 
@@ -156,7 +166,10 @@ def _forget(value: object, inside: Callable[[Symbol], bool]) -> object:
         )
     if isinstance(value, tuple) and type(value) in (tuple, List):
         return type(value)(_forget(item, inside) for item in value)
-    return Each(_forget(value.item, inside)) if isinstance(value, Each) else value
+    if isinstance(value, Each):
+        length = _forget(value.length, inside)
+        return Each(_forget(value.item, inside), length if isinstance(length, Size) else None)
+    return value
 
 
 def _forget_axis(axis: Axis, inside: Callable[[Symbol], bool]) -> Axis:
@@ -167,19 +180,27 @@ def comprehend(
     walk: Walk, node: GeneratorExpr | DictionaryComprehension, element: Callable[[], object]
 ) -> list[object] | Each:
     """The elements of a comprehension: one by one where they are few, else one for all."""
-    start = walk.environment
+    start, born = walk.environment, newest(walk)
     walk.environment = start.copy()
-    sources = [walk.evaluate(node.sequences[0])]
+    sources = [iterated(walk, walk.evaluate(node.sequences[0]), node.sequences[0])]
     exact = (
-        items_exactly(sources[0]) if len(node.sequences) == 1 and not node.condlists[0] else None
+        _exactly(walk, sources[0]) if len(node.sequences) == 1 and not node.condlists[0] else None
     )
     found: list[object] | Each
     if exact is not None:
         found = [_bound(walk, node, item, element) for item in exact]
+        start.take_cells(walk.environment.cells)
     else:
         found = _one_for_all(walk, node, sources[0], element)
+        found = Each(without_places(found.item, born), found.length)
+        start.keep_common_cells(walk.environment.cells)
     walk.environment = start
     return found
+
+
+def _exactly(walk: Walk, source: object) -> list[object] | None:
+    items = items_exactly(source)
+    return numbers_exactly(walk, source, UNROLLED) if items is None else items
 
 
 def _bound(

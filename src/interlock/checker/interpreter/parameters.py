@@ -44,6 +44,7 @@ class Call:
     binding: Binding = field(default_factory=Binding)
     values: dict[str, object] = field(default_factory=dict)
     types: dict[str, object] = field(default_factory=dict)
+    entered: bool = False
 
     def size(self, name: str) -> Size | None:
         """The size bound to a name; a name that nothing bound is a new size of this call."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from mypy.nodes import FuncDef, LambdaExpr, TypeInfo
 from mypy.types import CallableType, Overloaded
 
 from ..sizes import Size
-from .environment import Environment
+
+if TYPE_CHECKING:
+    from .environment import Environment
 
 
 @dataclass(frozen=True)
@@ -16,12 +19,28 @@ class Object:
     """An instance of a class; `sizes` holds what is known of its size parameters, by name.
 
     `label` tells one object from another, where the code gives it a name of its own: its unknown
-    sizes are then symbols of that object.
+    sizes are then symbols of that object. `place` tells one object from another that a program has
+    made; 0 is any object.
     """
 
     info: TypeInfo
     sizes: tuple[tuple[str, Size | None], ...] = ()
     label: str = ""
+    place: int = 0
+
+    def joined(self, other: Object) -> Object:
+        """An object that may be either of two of one class."""
+        if self.sizes == other.sizes and self.label == other.label:
+            return Object(self.info, self.sizes, self.label)
+        return Object(self.info, tuple(size for size in self.sizes if size in other.sizes))
+
+
+@dataclass(frozen=True)
+class Cell:
+    """An attribute of an object that a program has made: the key of its value."""
+
+    place: int
+    name: str
 
 
 @dataclass(frozen=True)
