@@ -11,6 +11,11 @@ from mypy.types import Type
 from .options import InterlockOptions
 
 
+def is_main(function: FuncDef) -> bool:
+    """Whether a function is checked as a program of its own: it has a type, and takes nothing."""
+    return function.type is not None and not function.arguments
+
+
 @dataclass(frozen=True)
 class Target:
     """One function, or the top level of one module with the bodies of its classes.
@@ -19,7 +24,7 @@ class Target:
     anywhere in the program. `report` and `note` speak to the user; `lost` does only where the user
     asked to hear of lost shapes, and takes its notes with it. `vouch` says that what a return
     statement gives back is known to be an array or a number, though it be `Any` to mypy. The bodies
-    of a module share `memory`.
+    of a module share `memory`. `checks_untyped` says that mypy checks functions without types.
     """
 
     node: FuncDef | MypyFile
@@ -33,3 +38,4 @@ class Target:
     lost: Callable[[str, Context, tuple[str, ...]], None]
     vouch: Callable[[Context], None]
     memory: dict[str, object]
+    checks_untyped: bool = False

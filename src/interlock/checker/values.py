@@ -70,13 +70,15 @@ class Sizes:
 class Each:
     """A list, tuple or iterable of unknown length whose items all have this value.
 
-    `length` is the number of items, where that is known as a size. `parts` are the lists it is made
-    of, one after the other, as in `[first, *rest]`. `neighbours` are two items that stand next to
-    each other, where these differ: `item` is what they have in common.
+    `length` is the number of items, where that is known as a size; `first` is the first item, where
+    there certainly is one of which more is known. `parts` are the lists it is made of, one after
+    the other, as in `[first, *rest]`. `neighbours` are two items that stand next to each other,
+    where these differ: `item` is what they have in common.
     """
 
     item: object
     length: Size | None = None
+    first: object = UNKNOWN
     parts: tuple[List | Each, ...] = ()
     neighbours: tuple[object, ...] = ()
 

@@ -47,6 +47,7 @@ class Findings:
             lost=self.lost,
             vouch=self.vouch,
             memory=memory,
+            checks_untyped=self.checker.options.check_untyped_defs,
         )
 
     def report(self, text: str, place: Context) -> None:

@@ -26,6 +26,8 @@ from mypy.nodes import (
     UnaryExpr,
 )
 
+from ..target import is_main
+
 MARKER_METHOD: Final = "builtins.int.__pos__"
 _NOWHERE: Final = -1729
 """A column no parser gives: it tells a marker from a `+0` that someone wrote."""
@@ -95,8 +97,18 @@ class Waiting:
         body = inner if isinstance(inner, (FuncDef, OverloadedFuncDef)) else self.checker.tree
         if body not in self.bodies:
             self.bodies[body] = scope.classes[-1] if scope.classes else None
+            if body is not self.checker.tree:
+                self._note_programs()
         if not self.is_scheduled:
             self._schedule(self.checker.deferred_nodes)
+
+    def _note_programs(self) -> None:
+        """Note where programs start that use what was noted: the module, and its main functions."""
+        tree = self.checker.tree
+        mains = [node for node in tree.defs if isinstance(node, FuncDef) and is_main(node)]
+        programs: list[Noted] = [tree, *mains]
+        for body in programs:
+            self.bodies.setdefault(body, None)
 
     def is_ready(self) -> bool:
         """Whether nothing else is left to do; if something is, mypy is asked to come once more.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterator
 from functools import cache, partial
+from typing import Final
 
 from mypy.nodes import Expression
 
@@ -20,13 +21,21 @@ from .suggestions import Change, given, tied
 from .things import ClassObject, Named
 from .walk import Walk
 
+_HAND_ON: Final = frozenset(
+    [f"builtins.{name}" for name in ("enumerate", "iter", "list", "reversed", "tuple", "zip")]
+    + ["operator.getitem", "operator.iter"]
+)
+"""Rules that hand on what stands in containers, whatever it is."""
+
 
 def apply_rule(
     walk: Walk, name: str, positional: list[object], named: dict[str, object], node: Expression
 ) -> object:
     """The result of what a rule describes; what mypy knows where there is no rule."""
     rule = RULES.get(name)
-    values = [plain(walk.settled(value)) for value in positional]
+    values = [walk.settled(value) for value in positional]
+    if name not in _HAND_ON or (name == "operator.getitem" and isinstance(values[0], Array)):
+        values = [*map(plain, values)]
     options = {key: plain(value) for key, value in named.items()}
     if rule is None or not _takes(rule, values, options):
         return _without_rule(walk, name, [*values, *options.values()], node)
@@ -77,8 +86,10 @@ def plain(value: object) -> object:
             value if all(plain(item) is item for item in value) else type(value)(map(plain, value))
         )
     if isinstance(value, Each):
-        item = plain(value.item)
-        return value if item is value.item else Each(item, value.length)
+        item, first = plain(value.item), plain(value.first)
+        if item is value.item and first is value.first:
+            return value
+        return Each(item, value.length, first)
     known = (Array, Size, bool, str, Range, Sizes, type(None), type(...))
     return value if isinstance(value, known) else UNKNOWN
 

@@ -25,11 +25,12 @@ from .attributes import SELF, path_of, scope_of
 from .calling import method
 from .declarations import declared_value, held_against
 from .declared import inferred
-from .environment import join
 from .fields import is_declared
+from .heap import change
+from .joins import join, of_arrays
 from .parameters import Call, matched
 from .scopes import Body, OwnFields, Scope
-from .things import Mapping, Object, Record, of_arrays
+from .things import Cell, Mapping, Object, Record
 from .walk import Walk, defining_class
 
 
@@ -116,12 +117,16 @@ def explicit_type(variable: Var) -> Type | None:
 
 def _assign_member(walk: Walk, target: MemberExpr, value: object, source: Expression) -> None:
     thing = walk.evaluate(target.expr)
-    key = path_of(target)
+    key = path_of(walk, target)
     if isinstance(thing, Object):
         value = _checked_field(walk, thing, target.name, value, source)
         if thing.label == SELF and thing.info is walk.scope.info:
             before = walk.stored.get(target.name, value)
             walk.stored[target.name] = join(before, value)
+    if isinstance(thing, Object) and thing.place:
+        key = Cell(thing.place, target.name)
+    elif not isinstance(thing, Array):
+        walk.environment.forget_cells(target.name)  # it may be an attribute of any object
     if key is not None:
         walk.environment.values[key] = value
 
@@ -251,15 +256,13 @@ def _rows(walk: Walk, count: int, value: Array, source: Expression) -> list[obje
 def _assign_item(walk: Walk, target: IndexExpr, value: object, source: Expression) -> None:
     base = walk.evaluate(target.base)
     index = walk.evaluate(target.index)
-    key = path_of(target.base)
+    key = path_of(walk, target.base)
     if isinstance(base, Array):
         apply_rule(walk, "operator.setitem", [base, index, value], {}, target)
     elif isinstance(base, Object):
         method(walk, base, "__setitem__", [index, value], target)
-    elif key is None or not isinstance(base, (Record, Mapping, List, Each)):
-        return
-    else:
-        walk.environment.values[key] = _with_item(base, index, value)
+    elif isinstance(base, (Record, Mapping, List, Each)):
+        change(walk, key, base, _with_item(base, index, value))
 
 
 def _with_item(base: object, index: object, value: object) -> object:
@@ -279,7 +282,7 @@ def refined_shape(walk: Walk, targets: list[Expression], value: Expression) -> o
     """`n, d = x.shape` names the axes of an array that have no name yet."""
     if not isinstance(value, MemberExpr) or value.name != "shape":
         return UNKNOWN
-    key, array = path_of(value.expr), walk.evaluate(value.expr)
+    key, array = path_of(walk, value.expr), walk.evaluate(value.expr)
     simple = all(isinstance(target, NameExpr) for target in targets)
     if not isinstance(array, Array) or not simple or array.shape.rank not in (None, len(targets)):
         return UNKNOWN

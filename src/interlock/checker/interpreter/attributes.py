@@ -25,12 +25,23 @@ from ..sizes import Size, Symbol
 from ..values import UNKNOWN, Array, Complaint, Each, List, Sizes, scalar
 from ..values import Named as NamedTuple
 from .classes import size_parameters
+from .constants import class_value
 from .declared import BLIND, inferred, value_of
 from .definitions import is_classmethod, is_property, is_static, signature_of
-from .environment import both
+from .joins import both
 from .names import CONSTANTS, bounded, canonical, meaning
 from .scopes import Outside, OwnFields, Scope
-from .things import BoundRule, ClassObject, Function, ListMethod, Mapping, Named, Object, Record
+from .things import (
+    BoundRule,
+    Cell,
+    ClassObject,
+    Function,
+    ListMethod,
+    Mapping,
+    Named,
+    Object,
+    Record,
+)
 from .walk import Walk, defining_class, handles
 
 ATTRIBUTES: Final = frozenset(
@@ -62,10 +73,15 @@ def member(walk: Walk, node: MemberExpr) -> object:
             return CONSTANTS.get(node.fullname, CONSTANTS.get(canonical(node.fullname)))
         return meaning(walk, node.node, node)
     receiver = walk.evaluate(node.expr)
-    key = path_of(node)
-    if key is not None and key in walk.environment.values:
-        return bounded(walk, walk.environment.values[key])
-    value = attribute(walk, receiver, node.name, path_of(node.expr))
+    key = path_of(walk, node)
+    if isinstance(receiver, Object) and receiver.place:
+        key = Cell(receiver.place, node.name)
+    known = walk.environment.values.get(key, UNKNOWN) if key is not None else UNKNOWN
+    if known is not UNKNOWN or (isinstance(key, tuple) and key in walk.environment.values):
+        return bounded(walk, known)
+    if isinstance(key, Cell) and key in walk.environment.values:
+        return inferred(walk.type_of(node))  # it was changed to something
+    value = attribute(walk, receiver, node.name, path_of(walk, node.expr))
     return value if value is not UNKNOWN else inferred(walk.type_of(node))
 
 
@@ -73,12 +89,15 @@ def _of_module(node: MemberExpr) -> bool:
     return isinstance(getattr(node.expr, "node", None), MypyFile)
 
 
-def path_of(node: Expression) -> object | None:
+def path_of(walk: Walk, node: Expression) -> object | None:
     """The key of a variable or of an attribute reached from one; `None` for everything else."""
     if isinstance(node, NameExpr):
         return node.node if isinstance(node.node, Var) else None
     if isinstance(node, MemberExpr) and not _of_module(node):
-        root = path_of(node.expr)
+        root = path_of(walk, node.expr)
+        owner = walk.environment.values.get(root) if root is not None else None
+        if isinstance(owner, Object) and owner.place:
+            return Cell(owner.place, node.name)
         if isinstance(root, tuple):
             return (*root, node.name)
         return None if root is None else (root, node.name)
@@ -122,7 +141,9 @@ def _named_attribute(receiver: Named, name: str) -> object:
 
 def _class_attribute(walk: Walk, receiver: ClassObject, name: str) -> object:
     symbol = receiver.info.get(name)
-    signature = signature_of(symbol.node) if symbol is not None else None
+    if symbol is not None and isinstance(symbol.node, Var):
+        return class_value(walk, Object(receiver.info, place=-1), symbol.node)
+    signature = signature_of(walk, symbol.node) if symbol is not None else None
     if signature is None or symbol is None or symbol.node is None:
         return UNKNOWN
     bound = is_classmethod(symbol.node)
@@ -154,9 +175,12 @@ def member_of(walk: Walk, thing: Object, name: str) -> object:
     scope = scope_of(walk, thing, base)
     if isinstance(node, Var):
         known = scope if walk.scope.attributes.has_shape(node) else BLIND
+        constant = class_value(walk, thing, node)
+        if constant is not UNKNOWN:
+            return constant
         field = _field(walk, thing, node, known)
         return better(field, _made(walk, thing, node, scope))
-    signature = signature_of(node)
+    signature = signature_of(walk, node)
     if is_property(node):
         own = node.func.type if isinstance(node, Decorator) else None
         typ = get_proper_type(own)
@@ -227,11 +251,21 @@ def super_member(walk: Walk, node: SuperExpr) -> object:
     for base in info.mro[1:]:
         if node.name in base.names:
             found = base.names[node.name].node
-            signature = signature_of(found)
+            signature = signature_of(walk, found)
             if signature is not None and found is not None:
-                thing = Object(info, own_sizes(walk, info), SELF)
+                thing = own_object(walk, info)
                 return Function(signature, node.name, found.fullname, thing, base, drops_first=True)
     return UNKNOWN
+
+
+def own_object(walk: Walk, info: TypeInfo) -> Object:
+    """The object whose method the body is."""
+    function = walk.scope.function
+    own = function.arguments[0].variable.name if function and function.arguments else ""
+    known = walk.entry.get(own)
+    if isinstance(known, Object) and known.place:
+        return known
+    return Object(info, own_sizes(walk, info), SELF)
 
 
 def own_sizes(walk: Walk, info: TypeInfo) -> tuple[tuple[str, Size | None], ...]:

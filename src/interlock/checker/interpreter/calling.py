@@ -2,43 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
-from mypy.nodes import (
-    CallExpr,
-    Decorator,
-    Expression,
-    FuncDef,
-    IndexExpr,
-    MemberExpr,
-    NameExpr,
-    TypeInfo,
-)
-from mypy.types import CallableType
+from mypy.nodes import CallExpr, Expression, FuncDef, IndexExpr, MemberExpr, NameExpr, RefExpr
+from mypy.types import CallableType, get_proper_type
 
 from ..registry import RULES
 from ..rules.arguments import joined_sizes
 from ..sizes import Size
-from ..values import UNKNOWN, Each, List, Range, Sizes, scalar
+from ..values import UNKNOWN, Each, Range, Sizes, scalar
 from .applying import apply_rule
-from .arguments import Argument, arguments_of, formals_of
+from .arguments import Argument, arguments_of
 from .attributes import attribute, path_of
+from .constructing import construct
 from .containers import change_list
 from .declared import inferred
-from .definitions import signature_of
 from .functionals import FUNCTIONALS, through
-from .items import backwards, index_over, item_of, length_of
-from .made import UNSTORED
+from .heap import CONTAINERS, forget_what_changes
+from .items import backwards, index_over, item_of, iterated, length_of
 from .names import canonical
-from .parameters import Call
-from .signatures import call_function, check_arguments, sizes_of
+from .signatures import call_function
 from .things import (
     BoundRule,
     ClassObject,
     Closure,
     Function,
     ListMethod,
-    Mapping,
     Named,
     Object,
     Partial,
@@ -47,7 +37,12 @@ from .things import (
 from .walk import Walk, handles
 
 _DEPTH: Final = 8
-_CHANGEABLE: Final = (List, Each, Record, Mapping)
+_REACH_ANYTHING: Final = frozenset(
+    f"builtins.{name}" for name in ("setattr", "delattr", "vars", "exec", "eval", "next")
+)
+_GO_THROUGH: Final = frozenset(
+    f"builtins.{name}" for name in ("enumerate", "iter", "list", "map", "sorted", "tuple", "zip")
+)
 
 
 @handles(CallExpr)
@@ -59,15 +54,25 @@ def _call(walk: Walk, node: CallExpr) -> object:
     value = call(walk, callee, arguments, node)
     if not isinstance(callee, (Named, BoundRule, ListMethod)):
         _forget_what_changes(walk, node)
-    return value if value is not UNKNOWN else inferred(walk.type_of(node))
+    return value if value is not UNKNOWN else _declared(walk, node)
+
+
+def _declared(walk: Walk, node: CallExpr) -> object:
+    """What a call gives, by the type that mypy inferred, or by the signature where it did not."""
+    typ = walk.type_of(node)
+    function = node.callee.node if isinstance(node.callee, RefExpr) else None
+    if typ is None and isinstance(function, FuncDef):
+        signature = get_proper_type(function.type)
+        typ = signature.ret_type if isinstance(signature, CallableType) else None
+    return inferred(typ)
 
 
 def _forget_what_changes(walk: Walk, node: CallExpr) -> None:
     """A function may change the attributes of objects and the lists that it is given."""
     walk.environment.forget_paths()
     for expression in node.args:
-        key = path_of(expression)
-        if isinstance(walk.environment.values.get(key, UNKNOWN), _CHANGEABLE):
+        key = path_of(walk, expression)
+        if isinstance(walk.environment.values.get(key, UNKNOWN), CONTAINERS):
             walk.environment.values[key] = UNKNOWN
 
 
@@ -77,7 +82,7 @@ def _forget_what_holds(walk: Walk, node: Expression) -> None:
     while isinstance(holder, (MemberExpr, IndexExpr)):
         holder = holder.expr if isinstance(holder, MemberExpr) else holder.base
     if isinstance(holder, NameExpr) and isinstance(
-        walk.environment.values.get(holder.node), _CHANGEABLE
+        walk.environment.values.get(holder.node), CONTAINERS
     ):
         walk.environment.values[holder.node] = UNKNOWN
     walk.environment.forget_paths()
@@ -104,6 +109,7 @@ def call(walk: Walk, callee: object, arguments: list[Argument], node: Expression
     if isinstance(callee, Object):
         return method(walk, callee, "__call__", [a.value for a in arguments], node, arguments)
     _explore(walk, arguments)
+    forget_what_changes(walk, [callee, *(argument.value for argument in arguments)])
     return UNKNOWN
 
 
@@ -134,6 +140,11 @@ def _operand_nodes(node: Expression, count: int) -> list[Expression]:
 
 def _call_named(walk: Walk, callee: Named, arguments: list[Argument], node: Expression) -> object:
     name = callee.fullname
+    if name in _GO_THROUGH:
+        arguments = [
+            replace(a, value=iterated(walk, a.value, a.node)) if isinstance(a.value, Object) else a
+            for a in arguments
+        ]
     if name == "functools.partial" and arguments:
         positional = tuple(a.value for a in arguments[1:] if a.name is None)
         return Partial(
@@ -149,13 +160,22 @@ def _call_named(walk: Walk, callee: Named, arguments: list[Argument], node: Expr
         found = through(walk, canonical(name), arguments, node)
         if found is not UNKNOWN:
             return found
+    if name == "builtins.dict" and not arguments:
+        return Record()
     if name == "builtins.isinstance":
         return scalar("b")
+    if name in _REACH_ANYTHING or any(map(_is_called, arguments)):
+        walk.environment.forget_cells()
     if name.startswith(("builtins.", "numpy.")) or name in RULES:
         _explore(walk, arguments)
         return _with_rule(walk, name, arguments, node)
     _explore(walk, arguments)
     return UNKNOWN
+
+
+def _is_called(argument: Argument) -> bool:
+    """Whether an argument is a function, which may change any object."""
+    return isinstance(argument.value, (Function, Partial, Closure))
 
 
 def _over_positions(walk: Walk, name: str, value: object, node: Expression) -> object | None:
@@ -208,53 +228,6 @@ def _call_partial(
     return call(walk, callee.function, [*given, *arguments, *named], node)
 
 
-def construct(walk: Walk, info: TypeInfo, arguments: list[Argument], node: Expression) -> object:
-    """A new object of a class, with the sizes that its constructor's arguments bind."""
-    known = inferred(walk.type_of(node))
-    signature, skip = _constructor(info)
-    if signature is None:
-        return known if isinstance(known, Object) else UNKNOWN
-    bound, formals = Call(walk, node), formals_of(signature, arguments, skip)
-    if not check_arguments(bound, formals, info.name):
-        return UNKNOWN
-    sizes = dict(known.sizes) if isinstance(known, Object) and known.info is info else {}
-    sizes |= {
-        name: size for name, size in sizes_of(bound, info) if size is not None or name not in sizes
-    }
-    if _is_generated(info):
-        sizes |= {
-            name: bound.binding.size_of(name) for name in bound.binding.sizes if name not in sizes
-        }
-        sizes |= {f".{name}": v for name, v in bound.values.items() if isinstance(v, Size)}
-    else:
-        axes = {name: axis.size for name, axis in bound.binding.sizes.items() if axis.size}
-        numbers = {name: v for name, v in bound.values.items() if isinstance(v, Size)}
-        sizes |= {UNSTORED + name: size for name, size in {**axes, **numbers}.items()}
-    made = Object(info, tuple(sizes.items()))
-    constructor = info.get("__init__")
-    if constructor is not None and isinstance(constructor.node, (FuncDef, Decorator)):
-        walk.enter(bound, signature, constructor.node.fullname, formals, made)
-    return made
-
-
-def _is_generated(info: TypeInfo) -> bool:
-    """Whether the constructor just stores its arguments in the fields of the same names."""
-    return info.is_named_tuple or "dataclass" in info.metadata or "attrs" in info.metadata
-
-
-def _constructor(info: TypeInfo) -> tuple[CallableType | None, int]:
-    for name in ("__init__", "__new__"):
-        symbol = info.get(name)
-        signature = signature_of(symbol.node) if symbol is not None else None
-        owner = getattr(symbol.node, "info", None) if symbol is not None else None
-        if (
-            isinstance(signature, CallableType)
-            and getattr(owner, "fullname", "") != "builtins.object"
-        ):
-            return signature, 1
-    return None, 0
-
-
 def _call_closure(walk: Walk, callee: Closure, values: list[object]) -> object:
     """Evaluate a lambda's body with its parameters at these values."""
     body = callee.body
@@ -262,11 +235,13 @@ def _call_closure(walk: Walk, callee: Closure, values: list[object]) -> object:
         return UNKNOWN
     walk.calls.append(body)
     outer, walk.environment = walk.environment, callee.environment.copy()
+    walk.environment.take_cells(outer.cells)
     for argument, value in zip(
         body.arguments, [*values, *[UNKNOWN] * len(body.arguments)], strict=False
     ):
         walk.environment.assign(argument.variable, value)
     result = walk.evaluate(body.expr())
+    outer.keep_common_cells(walk.environment.cells)
     walk.environment = outer
     walk.calls.pop()
     return result

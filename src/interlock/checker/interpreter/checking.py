@@ -45,6 +45,7 @@ HANDLER_MODULES = (attributes, comprehensions, expressions, names, operators, st
 def check(target: Target) -> None:
     """Walk through a target and report every shape that does not fit."""
     function = target.node if isinstance(target.node, FuncDef) else None
+    target.memory["places"] = [0]  # programs that make the same objects call them the same
     walk = new_walk(target, Body(function, target.info, _fields(target)), _globals(target))
     if function is not None:
         run(walk, function, target.info)
@@ -136,6 +137,7 @@ class Ties:
             note=lambda text, place: None,
             lost=lambda text, place, notes: None,
             vouch=lambda place: None,
+            memory={**self.target.memory, "entries said": set()},
         )
         scope = Body(function, info, _fields(self.target))
         scope.apart = apart

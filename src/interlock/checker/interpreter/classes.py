@@ -132,3 +132,8 @@ def _parts(proper: Type) -> list[Type]:
     if isinstance(proper, CallableType):
         return [*proper.arg_types, proper.ret_type]
     return list(proper.args) if isinstance(proper, Instance) else []
+
+
+def is_generated(info: TypeInfo) -> bool:
+    """Whether the constructor just stores its arguments in the fields of the same names."""
+    return info.is_named_tuple or "dataclass" in info.metadata or "attrs" in info.metadata

@@ -10,7 +10,16 @@ from ..sizes import Size, Symbol
 from ..values import UNKNOWN, Each, List, Range
 from .assigning import assign
 from .conditions import assume
-from .items import UNROLLED, item_of, items_exactly, length_of
+from .heap import newest, without_places
+from .items import (
+    UNROLLED,
+    first_numbers,
+    item_of,
+    items_exactly,
+    iterated,
+    length_of,
+    turns_of,
+)
 from .iteration import forget
 from .made import translated
 from .things import Mapping, Record
@@ -23,13 +32,19 @@ def comprehend(
     walk: Walk, node: Comprehension, element: Callable[[], object]
 ) -> list[object] | Each:
     """The elements of a comprehension: one by one where they are few, else one for all."""
-    start = walk.environment
+    start, born = walk.environment, newest(walk)
     walk.environment = start.copy()
-    few = None if any(node.condlists) else _one_by_one(walk, node, element)
-    walk.environment = start.copy() if few is None else walk.environment
-    found = _one_for_all(walk, node, element) if few is None else few
+    found = None if any(node.condlists) else _one_by_one(walk, node, element)
+    if found is not None:
+        start.take_cells(walk.environment.cells)
+        walk.environment = start
+        return found
+    walk.environment = start.copy()
+    one = without_places(_one_for_all(walk, node, element), born)
+    start.keep_common_cells(walk.environment.cells)
     walk.environment = start
-    return found
+    assert isinstance(one, Each)
+    return one
 
 
 def _one_by_one(
@@ -38,7 +53,7 @@ def _one_by_one(
     """The elements in order; `None` where they are many or not known one by one."""
     if depth == len(node.sequences):
         return [element()]
-    items = _few(walk.evaluate(node.sequences[depth]))
+    items = _few(_source(walk, node.sequences[depth]))
     found: list[object] = []
     for item in items or ():
         assign(walk, node.indices[depth], item, node.sequences[depth])
@@ -49,22 +64,23 @@ def _one_by_one(
     return None if items is None else found
 
 
+def _source(walk: Walk, node: Expression) -> object:
+    return iterated(walk, walk.evaluate(node), node)
+
+
 def _few(value: object) -> list[object] | None:
     """The items of a thing, where they are few and known."""
+    count = turns_of(value)
     if not isinstance(value, Range):
         return items_exactly(value)
-    bounds = [b.constant for b in (value.start, value.stop, value.step) if isinstance(b, Size)]
-    if len(bounds) < 3 or None in bounds:
-        return None
-    numbers = range(*(bound for bound in bounds if bound is not None))
-    return [Size.of(number) for number in numbers] if len(numbers) <= UNROLLED else None
+    return first_numbers(value, count) if count is not None and count <= UNROLLED else None
 
 
 def _one_for_all(walk: Walk, node: Comprehension, element: Callable[[], object]) -> Each:
     conditions = 0
     first: object = UNKNOWN
     for k, (index, source) in enumerate(zip(node.indices, node.sequences, strict=False)):
-        value = walk.evaluate(source)
+        value = _source(walk, source)
         first = value if k == 0 else first
         assign(walk, index, item_of(walk, value, source), source)
         for condition in node.condlists[k]:

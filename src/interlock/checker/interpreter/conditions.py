@@ -18,9 +18,11 @@ from ..sizes import Size, Symbol
 from ..values import UNKNOWN, Array
 from .applying import has_shape
 from .attributes import path_of
-from .environment import Environment, join
+from .environment import Environment
 from .equalities import adopt, solve
+from .joins import join
 from .names import unbounded
+from .turns import goes_both_ways
 from .walk import Walk
 
 _OPPOSITE: Final = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
@@ -49,12 +51,13 @@ def branch(
     check_truth(walk, value, condition)
     clear = understood(walk, condition)
     start, leaves = walk.environment, walk.leaves
-    with nullcontext() if is_of_data(walk, condition) else walk.shelter():
+    both_ways = is_of_data(walk, condition) or goes_both_ways(walk, condition)
+    with nullcontext() if both_ways else walk.shelter():
         ways = [
             _take(walk, start, condition, outcome, way, clear)
             for outcome, way in ((True, yes), (False, no))
         ]
-    if walk.leaves > leaves and not is_of_data(walk, condition):
+    if walk.leaves > leaves and not both_ways:
         walk.muted += walk.is_entered  # what follows may not be reached
     values, ends = [value for value, _ in ways], [end for _, end in ways if end is not None]
     walk.alive = bool(ends)
@@ -108,8 +111,7 @@ def is_of_data(walk: Walk, condition: Expression) -> bool:
     if isinstance(condition, OpExpr) and condition.op in ("and", "or"):
         return is_of_data(walk, condition.left) and is_of_data(walk, condition.right)
     parts = condition.operands if isinstance(condition, ComparisonExpr) else [condition]
-    with walk.hushed():
-        values = [walk.evaluate(part) for part in parts]
+    values = [walk.peek(part) for part in parts]
     kinds = [value.kind for value in values if isinstance(value, Array)]
     numeric = not isinstance(condition, ComparisonExpr) or set(condition.operators).isdisjoint(
         ("is", "is not", "in", "not in")
@@ -144,8 +146,7 @@ def understood(walk: Walk, condition: Expression) -> bool:
         return understood(walk, condition.left) and understood(walk, condition.right)
     if not isinstance(condition, ComparisonExpr) or len(condition.operands) != 2:
         return False
-    with walk.hushed():
-        one, two = map(walk.evaluate, condition.operands)
+    one, two = map(walk.peek, condition.operands)
     if not isinstance(one, Size) or not isinstance(two, Size):
         return False
     gap = one - two
@@ -177,7 +178,7 @@ def assume(walk: Walk, condition: Expression, outcome: bool) -> None:
 
 
 def _assume_none(walk: Walk, left: Expression, right: Expression, same: bool) -> None:
-    key = path_of(left)
+    key = path_of(walk, left)
     if key is None or not isinstance(right, NameExpr) or right.fullname != "builtins.None":
         return
     if same:
@@ -187,8 +188,7 @@ def _assume_none(walk: Walk, left: Expression, right: Expression, same: bool) ->
 
 
 def _assume_relation(walk: Walk, operator: str, left: Expression, right: Expression) -> None:
-    with walk.hushed():
-        one, two = walk.evaluate(left), walk.evaluate(right)
+    one, two = walk.peek(left), walk.peek(right)
     for expression, other, sign in ((left, two, operator), (right, one, _MIRRORED[operator])):
         _refine_shape(walk, expression, sign, other)
     if isinstance(one, Size) and isinstance(two, Size):
@@ -245,11 +245,10 @@ def _narrowed(symbol: Symbol, operator: str, other: Size) -> Size:
 def _refine_shape(walk: Walk, expression: Expression, operator: str, other: object) -> None:
     """`x.ndim == 2` and `x.shape == (n, 3)`, and what else is said of the number of axes."""
     array, counts = _described(expression)
-    key = path_of(array) if array is not None else None
+    key = path_of(walk, array) if array is not None else None
     if array is None or key is None:
         return
-    with walk.hushed():
-        value = walk.evaluate(array)
+    value = walk.peek(array)
     if not isinstance(value, Array):
         return
     said = _said(other, counts) if operator == "==" else None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ..sizes import Size
 from ..values import UNKNOWN, Each, List
-from .environment import join
+from .heap import change
+from .joins import join
 from .things import ListMethod, Mapping, Record
 from .walk import Walk
 
@@ -20,8 +21,8 @@ def change_list(walk: Walk, callee: ListMethod, values: list[object]) -> object:
     if callee.name == "copy":
         return held
     changed = _changed(held, callee.name, values)
-    if key is not None and changed is not held:
-        walk.environment.values[key] = changed
+    if changed is not held:
+        change(walk, key, held, changed)
     return None if callee.name in ("append", "extend", "insert") else UNKNOWN
 
 
@@ -55,12 +56,10 @@ def _pop(walk: Walk, key: object, held: List | Each, values: list[object]) -> ob
     place = values[0] if values else Size.of(-1)
     index = place.constant if isinstance(place, Size) else None
     if index is None or not -len(held) <= index < len(held):
-        if key is not None:
-            walk.environment.values[key] = UNKNOWN
+        change(walk, key, held, UNKNOWN)
         return UNKNOWN
     rest = [item for k, item in enumerate(held) if k != index % len(held)]
-    if key is not None:
-        walk.environment.values[key] = List(rest)
+    change(walk, key, held, List(rest))
     return held[index]
 
 
@@ -80,13 +79,10 @@ def _look_up(
     if callee.name == "copy":
         return held
     if callee.name == "get" and isinstance(held, Record):
-        return dict(held.items).get(values[0], UNKNOWN) if len(values) == 1 else UNKNOWN
-    if callee.key is not None and callee.name in (
-        "update",
-        "pop",
-        "setdefault",
-        "clear",
-        "popitem",
-    ):
-        walk.environment.values[callee.key] = UNKNOWN
+        known = dict(held.items)
+        if len(values) == 2 and isinstance(values[0], str):
+            return known.get(values[0], values[1])
+        return known.get(values[0], UNKNOWN) if len(values) == 1 else UNKNOWN
+    if callee.name in ("update", "pop", "setdefault", "clear", "popitem"):
+        change(walk, callee.key, held, UNKNOWN)
     return UNKNOWN

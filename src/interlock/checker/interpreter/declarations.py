@@ -12,7 +12,7 @@ from ..shapes import shape_of
 from ..values import UNKNOWN, Array
 from .classes import axes_in, variadics_in
 from .declared import value_of
-from .environment import both
+from .joins import both
 from .parameters import Call, matched, more_than_a_number
 from .scopes import Scope
 from .things import Mapping

@@ -27,7 +27,7 @@ from ..shapes import Axis, Shape, Stretch
 from ..sizes import Size, Symbol
 from ..values import UNKNOWN, Array, Each, scalar
 from .classes import is_size_variable
-from .environment import join
+from .joins import join
 from .scopes import Scope, shape_in
 from .things import ClassObject, Function, Mapping, Object
 

@@ -11,9 +11,12 @@ from mypy.nodes import (
     Node,
     OverloadedFuncDef,
     SymbolNode,
+    TypeInfo,
 )
+from mypy.typeops import function_type
 from mypy.types import (
     CallableType,
+    Instance,
     Overloaded,
     get_proper_type,
 )
@@ -48,7 +51,7 @@ _TRANSPARENT: Final = frozenset(
 
 def function_of(walk: Walk, node: Node | None) -> object:
     """The function that a definition gives, decorated or not."""
-    typ = signature_of(node)
+    typ = signature_of(walk, node)
     if typ is None:
         return UNKNOWN
     assert isinstance(node, SymbolNode)
@@ -60,20 +63,31 @@ def function_named(node: Node | None) -> str:
     return node.name if isinstance(node, (FuncDef, OverloadedFuncDef, Decorator)) else ""
 
 
-def signature_of(node: Node | None) -> CallableType | Overloaded | None:
+def signature_of(walk: Walk, node: Node | None) -> CallableType | Overloaded | None:
     """The declared signature of a function, through the decorators that keep it."""
     if isinstance(node, Decorator):
-        return _decorated(node)
+        return _decorated(walk, node)
+    if isinstance(node, FuncDef) and node.type is None:
+        return _undeclared(walk, node)
     typ = get_proper_type(node.type) if isinstance(node, (FuncDef, OverloadedFuncDef)) else None
     return typ if isinstance(typ, (CallableType, Overloaded)) else None
 
 
-def _decorated(node: Decorator) -> CallableType | Overloaded | None:
+def _undeclared(walk: Walk, node: FuncDef) -> CallableType | None:
+    """The signature of a function without annotations: it takes anything, and gives anything."""
+    info = walk.target.lookup("builtins.function")
+    if not isinstance(info, TypeInfo):
+        return None
+    typ = function_type(node, Instance(info, []))
+    return typ if isinstance(typ, CallableType) else None
+
+
+def _decorated(walk: Walk, node: Decorator) -> CallableType | Overloaded | None:
     typ = get_proper_type(node.var.type)
     if isinstance(typ, (CallableType, Overloaded)):
         return typ
     names = [_decorator_name(decorator) for decorator in node.original_decorators]
-    own = get_proper_type(node.func.type)
+    own = signature_of(walk, node.func)
     return own if isinstance(own, CallableType) and all(n in _TRANSPARENT for n in names) else None
 
 

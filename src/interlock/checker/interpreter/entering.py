@@ -12,30 +12,31 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final, cast
 
-from mypy.nodes import Context, Decorator, FuncDef, TypeInfo
+from mypy.nodes import ARG_STAR, Decorator, FuncDef, TypeInfo, Var
 from mypy.types import CallableType
 
 from .. import messages
 from ..shapes import Stretch, shape_of
 from ..sizes import Size, Symbol
-from ..target import Target
+from ..target import Target, is_main
 from ..values import UNKNOWN, Array
 from .arguments import Formal
 from .attributes import better
 from .classes import axes_in, variadics_in
 from .declared import value_of
 from .definitions import is_static
-from .environment import join
+from .environment import Environment
 from .fields import Fields
+from .heap import forget_what_changes, newest, reachable, symbols_in
 from .inner import run
-from .made import translated
+from .leaving import Entry, Finding, left_by, result_of
 from .parameters import Call
 from .scopes import Body, Scope
 from .things import Object
 from .walk import Walk
 
-_DEPTH: Final = 6
-_MOST: Final = 400
+_DEPTH: Final = 12
+_MOST: Final = 600
 """So many different calls of one module are looked into."""
 
 
@@ -45,7 +46,7 @@ class Entries:
     target: Target
     new_walk: Callable[[Target, Body], Walk]
     fails: Callable[[FuncDef], bool]
-    known: dict[object, object]
+    known: dict[object, Entry | None]
     said: set[tuple[int, int]]
 
     def __init__(
@@ -55,7 +56,7 @@ class Entries:
         fails: Callable[[FuncDef], bool],
     ) -> None:
         self.target, self.new_walk, self.fails = target, new_walk, fails
-        self.known = cast(dict[object, object], target.memory.setdefault("entries", {}))
+        self.known = cast(dict[object, Entry | None], target.memory.setdefault("entries", {}))
         self.said = cast(set[tuple[int, int]], target.memory.setdefault("entries said", set()))
 
     def __call__(
@@ -71,43 +72,80 @@ class Entries:
             formals: Its parameters, with their arguments.
             receiver: The object, where it is a method.
         """
-        function = self._function(fullname, receiver)
-        if function is None or not _is_program(call.walk) or call.walk.sheltered:
+        function = self._function(call.walk, fullname, receiver)
+        entry = None
+        if function is not None and is_program(call.walk):
+            given = _given(call, function, formals, receiver)
+            entry = self._entry(call, signature, function, given)
+        if function is None or entry is None:
+            if self._is_own(fullname):
+                call.walk.environment.forget_cells()
+            forget_what_changes(call.walk, [receiver, *_arguments(formals)])
             return UNKNOWN
-        given = _given(call, function, formals, receiver)
-        key = (fullname, tuple(given.items()), tuple(call.binding.sizes.items()))
+        call.entered = True
+        environment = call.walk.environment
+        kept = {k: v for k, v in environment.cells.items() if k not in entry.gone}
+        environment.take_cells({**kept, **entry.cells})
+        if not call.walk.muted and not call.walk.sheltered:
+            self._report(function, entry.found, call)
+        return entry.result
+
+    def _entry(
+        self, call: Call, signature: CallableType, function: FuncDef, given: dict[str, object]
+    ) -> Entry | None:
+        """What the call does; known from before where all that it may look at is the same."""
+        environment = call.walk.environment
+        reached = reachable(environment, [*given.values(), *self._globals(environment).values()])
+        parts = (given, call.binding.sizes, reached, self._globals(environment))
+        key = (function.fullname, *(tuple(part.items()) for part in parts))
         try:
             known = self.known.get(key, self)
         except TypeError:
-            return UNKNOWN
-        if known is self and len(self.known) < _MOST:
-            self.known[key] = UNKNOWN
+            return None
+        again = isinstance(known, Entry) and known.makes_objects
+        if again or (known is self and len(self.known) < _MOST):
+            self.known[key] = None
             known = self.known[key] = self._enter(call, signature, function, given)
-        return UNKNOWN if known is self else known
+        return known if isinstance(known, Entry) else None
 
-    def _function(self, fullname: str, receiver: object) -> FuncDef | None:
+    def _globals(self, environment: Environment) -> dict[Var, object]:
+        """What is known of the variables of the module."""
+        start = f"{self.target.tree.fullname}."
+        return {
+            key: value
+            for key, value in environment.values.items()
+            if isinstance(key, Var) and (key.fullname or "").startswith(start)
+        }
+
+    def _function(self, walk: Walk, fullname: str, receiver: object) -> FuncDef | None:
         """The body that is certainly run: one of this module, which no subclass replaces."""
-        if not fullname.startswith(f"{self.target.tree.fullname}."):
+        if not self._is_own(fullname):
             return None
         found = self.target.lookup(fullname)
         function = found.func if isinstance(found, Decorator) else found
-        if not isinstance(function, FuncDef) or function.is_generator or function.is_coroutine:
+        if not isinstance(function, FuncDef) or function.is_coroutine:
             return None
-        replaced = isinstance(receiver, Object) and self._is_replaced(receiver.info, function.name)
+        if walk.scope.function is None and is_main(function):
+            return None
+        replaced = isinstance(receiver, Object) and self._is_replaced(receiver, function.name)
         return None if replaced or function.abstract_status else function
 
-    def _is_replaced(self, info: TypeInfo, name: str) -> bool:
+    def _is_own(self, fullname: str) -> bool:
+        """Whether a function is of this module, or defined inside another one."""
+        return "." not in fullname or fullname.startswith(f"{self.target.tree.fullname}.")
+
+    def _is_replaced(self, thing: Object, name: str) -> bool:
         nodes = [symbol.node for symbol in self.target.tree.names.values()]
-        below = [n for n in nodes if isinstance(n, TypeInfo) and info in n.mro[1:]]
-        return any(name in node.names for node in below)
+        below = [n for n in nodes if isinstance(n, TypeInfo) and thing.info in n.mro[1:]]
+        return not thing.place and any(name in node.names for node in below)
 
     def _enter(
         self, call: Call, signature: CallableType, function: FuncDef, given: dict[str, object]
-    ) -> object:
+    ) -> Entry | None:
         outer = call.walk
         if function in outer.calls or len(outer.calls) > _DEPTH:
-            return UNKNOWN
-        found: list[tuple[str, Context]] = []
+            return None
+        found: list[Finding] = []
         quiet = replace(
             outer.target, node=function, info=function.info or None,
             report=lambda text, place: found.append((text, place)),
@@ -117,15 +155,24 @@ class Entries:
         scope = Body(function, function.info or None, Fields(self.target.tree))
         walk = self.new_walk(quiet, scope)
         walk.calls, walk.is_entered = [*outer.calls, function], True
+        before, born = outer.environment.cells, newest(outer)
+        walk.environment.values.update(self._globals(outer.environment).items())
+        walk.environment.take_cells(before)
         _suppose(walk, call, signature, given)
         run(walk, function, function.info or None, given)
-        if found and not outer.muted and not self.fails(function):
-            self._report(function, found[0], call)
-        return _result(walk)
+        makes_objects = newest(outer) > born
+        kept = symbols_in([*before.values(), *call.values.values()])
+        cells, gone = left_by(walk, before, kept)
+        if function.is_generator:
+            cells = dict.fromkeys(cells, UNKNOWN)  # it is run bit by bit, among other things
+        return Entry(result_of(walk, kept), found, cells, gone, makes_objects)
 
-    def _report(self, function: FuncDef, found: tuple[str, Context], call: Call) -> None:
+    def _report(self, function: FuncDef, found: list[Finding], call: Call) -> None:
         """Say what fails, once, and for which call."""
-        text, place = found
+        is_checked = function.type is not None or self.target.checks_untyped
+        if not found or (is_checked and self.fails(function)):
+            return
+        text, place = found[0]
         target = call.walk.target
         if call.walk.is_entered:
             target.report(text, place)
@@ -136,7 +183,7 @@ class Entries:
             target.note(messages.is_called_so(function.name, caller.name if caller else ""), place)
 
 
-def _is_program(walk: Walk) -> bool:
+def is_program(walk: Walk) -> bool:
     """Whether a body is run as it stands: it takes neither arrays, nor numbers, nor objects."""
     if walk.is_entered or walk.scope.function is None:
         return True
@@ -157,6 +204,10 @@ def _given(
     if function.info and not is_static(function):
         own = replace(receiver, label="") if isinstance(receiver, Object) else receiver
         given[function.arguments[0].variable.name] = own
+    for argument in function.arguments:
+        if argument.kind == ARG_STAR and not any(f.argument is None for f in formals):
+            name = argument.variable.name
+            given[name] = tuple(_arguments([f for f in formals if f.name == name]))
     single = {a.variable.name: a for a in function.arguments if not a.kind.is_star()}
     for formal in formals:
         parameter = single.get(formal.name)
@@ -169,7 +220,7 @@ def _given(
             if parameter.initializer is not None:
                 with call.walk.hushed():
                     value = call.walk.evaluate(parameter.initializer)
-        given[formal.name] = _known(_declared(call, formal), value)
+        given[formal.name] = _known(_declared(call, formal, function.fullname), value)
     return given
 
 
@@ -180,15 +231,15 @@ def _known(declared: object, value: object) -> object:
     return better(declared, value) if value is UNKNOWN or isinstance(value, Array) else value
 
 
-def _declared(call: Call, formal: Formal) -> object:
+def _declared(call: Call, formal: Formal, function: str) -> object:
     value = value_of(formal.typ, call)
     if value == Array(shape_of(()), "i"):
-        return _any_number(formal.name)
+        return _any_number(formal.name, function)
     return value
 
 
-def _any_number(name: str) -> Size:
-    return Size.of(Symbol(name, "a call", views=frozenset(), is_axis=False))
+def _any_number(name: str, function: str) -> Size:
+    return Size.of(Symbol(name, f"a call of {function}", views=frozenset(), is_axis=False))
 
 
 def _suppose(walk: Walk, call: Call, signature: CallableType, given: dict[str, object]) -> None:
@@ -202,7 +253,9 @@ def _suppose(walk: Walk, call: Call, signature: CallableType, given: dict[str, o
         symbol = scope.symbol(name)
         if symbol is not None:
             size = call.binding.size_of(name) or _outside(call.outside, name) or brought.get(name)
-            walk.environment.equal[symbol] = _any_number(name) if size is None else size
+            walk.environment.equal[symbol] = (
+                _any_number(name, scope.fullname) if size is None else size
+            )
     for name in {name for typ in types for name in variadics_in(typ)}:
         run_, (stretch,) = call.binding.runs.get(name), scope.stretch(name)
         known = run_ is not None and not run_.broadcastable
@@ -214,11 +267,5 @@ def _outside(scope: Scope | None, name: str) -> Size | None:
     return None if scope is None else scope.size(name)
 
 
-def _result(walk: Walk) -> object:
-    """The value of all that is returned, without what only the body knows of."""
-    if not walk.results:
-        return UNKNOWN
-    value = walk.results[0]
-    for other in walk.results[1:]:
-        value = join(value, other)
-    return translated(value, lambda symbol: None, "")
+def _arguments(formals: list[Formal]) -> list[object]:
+    return [formal.argument.value for formal in formals if formal.argument is not None]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 
-from ..relations import agree
-from ..shapes import Axis, Shape, Stretch, shape_of
+from ..shapes import Axis
 from ..sizes import Size, Symbol
-from ..values import UNKNOWN, Array, Each, List, unknown_array
+from ..values import UNKNOWN
+from .joins import join
+from .things import Cell
 
 Key = Hashable
-"""A variable's node, or a path such as `(node, "weight")` for `self.weight`."""
+"""A variable's node, a path such as `(node, "weight")` for `self.weight`, or an object's cell."""
 
 
 @dataclass
@@ -44,6 +44,24 @@ class Environment:
         for key in [key for key in self.values if isinstance(key, tuple)]:
             del self.values[key]
 
+    @property
+    def cells(self) -> dict[Cell, object]:
+        """What the attributes are of the objects that the program has made."""
+        return {key: value for key, value in self.values.items() if isinstance(key, Cell)}
+
+    def take_cells(self, cells: Mapping[Cell, object]) -> None:
+        """Have these attributes of objects in place of all that were known."""
+        self.values = {k: v for k, v in self.values.items() if not isinstance(k, Cell)}
+        self.values.update(cells.items())
+
+    def forget_cells(self, name: str | None = None) -> None:
+        """Forget the attributes of all objects, or those of one name."""
+        self.take_cells({k: v for k, v in self.cells.items() if name not in (None, k.name)})
+
+    def keep_common_cells(self, others: Mapping[Cell, object]) -> None:
+        """Forget the attributes of which something else is known elsewhere."""
+        self.take_cells({k: v for k, v in self.cells.items() if k in others and others[k] == v})
+
     def met(self, other: Environment) -> list[tuple[object, object]]:
         """The values of each variable where two ways meet."""
         both_know = self.values.keys() & other.values.keys()
@@ -55,7 +73,7 @@ class Environment:
         for key in {**self.values, **other.values}:
             if key in self.values and key in other.values:
                 values[key] = join(self.values[key], other.values[key])
-            elif not isinstance(key, tuple):
+            elif not isinstance(key, (tuple, Cell)):
                 values[key] = self.values.get(key, other.values.get(key, UNKNOWN))
         equal = {
             s: size
@@ -65,96 +83,3 @@ class Environment:
         names = {n: size for n, size in self.names.items() if other.names.get(n) == size}
         runs = {run: axes for run, axes in self.runs.items() if other.runs.get(run) == axes}
         return Environment(values, equal, names, runs)
-
-
-class Dictionary:
-    """What is known of a dictionary; several of them are joined by their values."""
-
-    @property
-    def held(self) -> tuple[object, ...]:
-        """The values that stand for all values."""
-        raise NotImplementedError
-
-    def joined(self, other: Dictionary) -> object:
-        """The dictionary that covers both."""
-        raise NotImplementedError
-
-
-def join_all(values: Sequence[object]) -> object:
-    """The value that covers all; `UNKNOWN` where there are none."""
-    return functools.reduce(join, values) if values else UNKNOWN
-
-
-def join(left: object, right: object) -> object:
-    """The value that covers both: equal parts are kept, parts that differ are lost."""
-    if left is right or (type(left) is type(right) and left == right):
-        return left
-    if isinstance(left, Array) and isinstance(right, Array):
-        kind = left.kind if left.kind == right.kind else ""
-        return Array(join_shapes(left.shape, right.shape), kind)
-    if isinstance(left, Size) and isinstance(right, (Size, Array)):
-        return join(Array(Shape.of(), "i"), right)
-    if isinstance(right, Size) and isinstance(left, Array):
-        return join(left, Array(Shape.of(), "i"))
-    if left is None or right is None:
-        # as in a declared `Array | None`, what is known holds where there is an array at all
-        one = right if left is None else left
-        return one if isinstance(one, Array) and one.shape.rank != 0 else UNKNOWN
-    return _join_containers(left, right)
-
-
-def _join_containers(left: object, right: object) -> object:
-    if type(left) is tuple and type(right) is tuple and len(left) == len(right):
-        return tuple(map(join, left, right))
-    if isinstance(left, (List, Each)) and isinstance(right, (List, Each)):
-        return _join_lists(left, right)
-    if isinstance(left, Dictionary) and isinstance(right, Dictionary):
-        return left.joined(right)
-    return UNKNOWN
-
-
-def _join_lists(left: List | Each, right: List | Each) -> object:
-    if isinstance(left, List) and isinstance(right, List) and len(left) == len(right):
-        return List(map(join, left, right))
-    return Each(join_all([*items_of(left), *items_of(right)]))
-
-
-def chained(parts: Sequence[List | Each]) -> List | Each:
-    """One list after the other; where some are of open length, one item stands for all."""
-    items = [item for part in parts for item in items_of(part)]
-    if all(isinstance(part, List) for part in parts):
-        return List(items)
-    common, length = join_all(items), Size.of(0)
-    for part in parts:
-        count = part.length if isinstance(part, Each) else Size.of(len(part))
-        if count is None:
-            return Each(common, parts=tuple(parts))
-        length = length + count
-    return Each(common, length, tuple(parts))
-
-
-def items_of(value: List | Each) -> tuple[object, ...]:
-    """The items that stand for all items of a list."""
-    return (value.item,) if isinstance(value, Each) else tuple(value)
-
-
-def join_shapes(left: Shape, right: Shape) -> Shape:
-    """The shape that covers both."""
-    if left == right:
-        return left
-    if len(left.axes) != len(right.axes) or left.stretch_at != right.stretch_at:
-        return unknown_array().shape
-    return shape_of(map(_join_axes, left.axes, right.axes))
-
-
-def _join_axes(left: Axis, right: Axis) -> Axis:
-    if left == right:
-        return left
-    return Stretch() if isinstance(left, Stretch) else None
-
-
-def both(declared: Shape, actual: Shape) -> Shape:
-    """The known sizes of two descriptions of one shape."""
-    if declared.sizes is None or actual.sizes is None or declared.rank != actual.rank:
-        return declared if actual.rank is None else actual
-    return shape_of(map(agree, actual.sizes, declared.sizes))

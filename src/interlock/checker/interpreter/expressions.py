@@ -37,7 +37,7 @@ from .calling import method
 from .conditions import branch
 from .declarations import check_yield
 from .declared import inferred, value_of
-from .environment import chained
+from .joins import chained, value_at
 from .selections import with_count
 from .things import Closure, Mapping, Named, Object, Record
 from .walk import Walk, handles
@@ -200,7 +200,7 @@ def _subscript(walk: Walk, node: IndexExpr) -> object:
 def subscript(walk: Walk, base: object, index: object, node: Expression) -> object:
     """`base[index]`."""
     if isinstance(base, Record):
-        return base.at(index)
+        return value_at(base, index)
     if isinstance(base, Mapping):
         return base.item
     if isinstance(base, Object):
@@ -226,4 +226,5 @@ def _list_comprehension(walk: Walk, node: ListComprehension) -> object:
 def _yield(walk: Walk, node: YieldExpr) -> object:
     value = None if node.expr is None else walk.evaluate(node.expr)
     check_yield(walk, value, node)
+    walk.yields.append((value, not walk.muted and not walk.sheltered))
     return inferred(walk.type_of(node))

@@ -32,6 +32,7 @@ def define(walk: Walk, function: FuncDef) -> None:
     if walk.is_entered or walk.inner_depth > 3 or walk.scope.function is None:
         return
     environment = walk.environment.copy()
+    environment.forget_cells()
     outer = walk.scope.function.body.body
     _forget(environment, {node for node, line in names_set(outer) if line > function.line})
     inner = Walk(

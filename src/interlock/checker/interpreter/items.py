@@ -9,11 +9,14 @@ from mypy.nodes import Context, Expression
 from ..sizes import Size, Symbol
 from ..values import UNKNOWN, Array, Each, List, Range
 from .applying import apply_rule
-from .environment import join
-from .things import Record
+from .attributes import member_of
+from .joins import join
+from .things import Function, Object, Record
 from .walk import Walk
 
 UNROLLED: Final = 12
+_COUNTED: Final = 4
+"""So many turns of a loop over numbers are gone through one by one."""
 
 
 def items_exactly(value: object) -> list[object] | None:
@@ -23,6 +26,43 @@ def items_exactly(value: object) -> list[object] | None:
     if isinstance(value, Range):
         return None
     return list(value) if isinstance(value, tuple) and len(value) <= UNROLLED else None
+
+
+def numbers_exactly(walk: Walk, value: object, most: int = _COUNTED) -> list[object] | None:
+    """The numbers of a range, where they are few and known one by one in a given call."""
+    count = turns_of(value)
+    if not walk.is_entered or not isinstance(value, Range) or count is None or count > most:
+        return None
+    return first_numbers(value, count)
+
+
+def turns_of(value: object) -> int | None:
+    """The number of items, where it is a plain number."""
+    if isinstance(value, Range):
+        bounds = [value.start, value.stop, value.step]
+        numbers = [bound.constant if isinstance(bound, Size) else None for bound in bounds]
+        start, stop, step = numbers
+        if start is None or stop is None or not step:
+            return None
+        return len(range(start, stop, step))
+    length = length_of(value)
+    return None if length is None else length.constant
+
+
+def first_numbers(value: Range, count: int) -> list[object]:
+    """The numbers that a range begins with."""
+    start, step = value.start, value.step
+    if not isinstance(start, Size) or not isinstance(step, Size):
+        return []
+    return [start + step * k for k in range(count)]
+
+
+def iterated(walk: Walk, value: object, node: Expression) -> object:
+    """What the `__iter__` of an object gives; any other value is gone through itself."""
+    if not isinstance(value, Object):
+        return value
+    method = member_of(walk, value, "__iter__")
+    return walk.call(method, [], node) if isinstance(method, Function) else UNKNOWN
 
 
 def item_of(walk: Walk, value: object, node: Expression) -> object:

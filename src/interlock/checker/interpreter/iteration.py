@@ -11,6 +11,7 @@ from ..shapes import Axis, Shape
 from ..sizes import Size, Symbol
 from ..values import UNKNOWN, Array, Each, List, scalar, unknown_array
 from .environment import Environment, Key
+from .heap import newest, without_places
 from .things import Mapping, Record
 from .walk import Loop, Walk
 
@@ -24,19 +25,19 @@ def loop(
     node: Context,
     bind: list[Callable[[], None]] | Callable[[], None],
     body: Callable[[], None],
-    turns: int = 1,
+    first: list[Callable[[], None]] | None = None,
 ) -> None:
     """Run a loop's body: once per known item, or until nothing new is learned.
 
-    Where it certainly turns twice, what the first turn leaves must do for the second.
+    `first` are the turns that it certainly makes: what one leaves must do for the next.
     """
     gathered = Loop()
     walk.loops.append(gathered)
     if isinstance(bind, list):
         _run_each(walk, gathered, bind, body)
     else:
-        if turns > 1:
-            _run_twice(walk, node, gathered, bind, body)
+        if first:
+            _run_first(walk, node, gathered, first, body)
         _run_until_stable(walk, node, gathered, bind, body)
     walk.loops.pop()
     _meet(walk, [*gathered.breaks, *([walk.environment] if walk.alive else [])])
@@ -65,20 +66,26 @@ def _run_each(
             _once(walk, gathered, bind, body)
 
 
-def _run_twice(
-    walk: Walk, node: Context, gathered: Loop, bind: Callable[[], None], body: Callable[[], None]
+def _run_first(
+    walk: Walk,
+    node: Context,
+    gathered: Loop,
+    binds: list[Callable[[], None]],
+    body: Callable[[], None],
 ) -> None:
+    born = newest(walk)
     start = walk.environment.copy()
-    for _ in range(2):
+    for bind in binds:
         if walk.alive:
             _once(walk, gathered, bind, body)
-            walk.environment = _without_loop_sizes(walk, walk.environment, node)
+            walk.environment = _without_loop_sizes(walk, walk.environment, node, born)
     walk.environment, walk.alive = start, True
 
 
 def _run_until_stable(
     walk: Walk, node: Context, gathered: Loop, bind: Callable[[], None], body: Callable[[], None]
 ) -> None:
+    born = newest(walk)
     entry = head = walk.environment
     first: Environment | None = None
     lost: dict[Key, object] = {}
@@ -87,7 +94,7 @@ def _run_until_stable(
         _once(walk, gathered, bind, body)
         if not walk.alive:
             break
-        after = _without_loop_sizes(walk, walk.environment, node)
+        after = _without_loop_sizes(walk, walk.environment, node, born)
         first = first or after
         joined = entry.join(after)
         if attempt >= _PASSES:
@@ -107,7 +114,7 @@ def _keep_what_lasts(
     walk: Walk, node: Context, ends: tuple[Environment, Environment], turn: Callable[[], None]
 ) -> None:
     """A loop is meant to turn: what its first turn makes an array and its second keeps is known."""
-    (entry, first), end = ends, walk.environment
+    (entry, first), end, born = ends, walk.environment, newest(walk)
     made = [
         key
         for key, value in first.values.items()
@@ -121,14 +128,16 @@ def _keep_what_lasts(
     with walk.hushed():
         turn()
     if walk.alive:
-        second = _without_loop_sizes(walk, walk.environment, node)
+        second = _without_loop_sizes(walk, walk.environment, node, born)
         lasting = {key: first.values[key] for key in made}
         end.values |= {k: v for k, v in lasting.items() if second.values.get(k) == v}
     walk.environment, walk.alive = end, True
 
 
-def _without_loop_sizes(walk: Walk, environment: Environment, node: Context) -> Environment:
-    """What the next turn knows of this one: sizes made in the body may be others by then."""
+def _without_loop_sizes(
+    walk: Walk, environment: Environment, node: Context, born: int
+) -> Environment:
+    """What the next turn knows of this one: sizes and objects made in it may be others by then."""
     owners = f"{walk.scope.fullname}:"
     last = node.end_line or node.line
 
@@ -139,8 +148,9 @@ def _without_loop_sizes(walk: Walk, environment: Environment, node: Context) -> 
         )
 
     result = environment.copy()
+    result.take_cells({k: v for k, v in result.cells.items() if k.place <= born})
     for key, value in result.values.items():
-        result.values[key] = forget(value, inside)
+        result.values[key] = without_places(forget(value, inside), born)
     return result
 
 
@@ -158,7 +168,10 @@ def forget(value: object, inside: Callable[[Symbol], bool]) -> object:
         return Mapping(forget(value.item, inside))
     if isinstance(value, Record):
         return Record(tuple((key, forget(item, inside)) for key, item in value.items))
-    return Each(forget(value.item, inside)) if isinstance(value, Each) else value
+    if isinstance(value, Each):
+        length = forget(value.length, inside)
+        return Each(forget(value.item, inside), length if isinstance(length, Size) else None)
+    return value
 
 
 def _forget_axis(axis: Axis, inside: Callable[[Symbol], bool]) -> Axis:

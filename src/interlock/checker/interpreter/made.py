@@ -157,19 +157,24 @@ def translated(value: object, at: Callable[[Symbol], Size | None], label: str) -
     if isinstance(value, Array):
         return Array(Shape(tuple(_axis(axis, at) for axis in value.shape.axes)), value.kind)
     if isinstance(value, Record):
-        items = tuple((key, translated(item, at, f"{label}[{key}]")) for key, item in value.items)
+        items = tuple((key, translated(item, at, _at(label, key))) for key, item in value.items)
         return Record(items)
     if isinstance(value, Mapping):
         return Mapping(translated(value.item, at, ""))
     if isinstance(value, Each):
-        return Each(translated(value.item, at, ""))
+        length = None if value.length is None else value.length.replace(at)
+        return Each(translated(value.item, at, ""), length, translated(value.first, at, ""))
     if isinstance(value, tuple) and not isinstance(value, Named):
-        parts = [translated(item, at, f"{label}[{k}]") for k, item in enumerate(value)]
+        parts = [translated(item, at, _at(label, k)) for k, item in enumerate(value)]
         return List(parts) if isinstance(value, List) else tuple(parts)
     if isinstance(value, Object):
         sizes = [(key, None if size is None else size.replace(at)) for key, size in value.sizes]
-        return Object(value.info, tuple(sizes), label)
+        return Object(value.info, tuple(sizes), label, value.place)
     return value if isinstance(value, (bool, str, type(None))) else UNKNOWN
+
+
+def _at(label: str, key: object) -> str:
+    return f"{label}[{key}]" if label else ""
 
 
 def _axis(axis: Axis, at: Callable[[Symbol], Size | None]) -> Axis:

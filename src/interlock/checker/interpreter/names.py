@@ -107,6 +107,8 @@ def _variable(walk: Walk, node: Var, expression: NameExpr | MemberExpr) -> objec
         return Named(canonical(fullname))
     if isinstance(node.final_value, int) and not isinstance(node.final_value, bool):
         return Size.of(node.final_value)
+    if node.name == "__name__" and fullname == f"{walk.target.tree.fullname}.__name__":
+        return "__main__"
     value = walk.globals(node)
     return value if value is not UNKNOWN else inferred(walk.type_of(expression))
 

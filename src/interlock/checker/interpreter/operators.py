@@ -18,7 +18,7 @@ from .applying import apply_rule
 from .calling import method
 from .conditions import guarded, truth
 from .declared import inferred
-from .environment import chained, join
+from .joins import chained, join
 from .things import Object
 from .walk import Walk, handles
 

@@ -30,7 +30,7 @@ from ..values import UNKNOWN, Array, Each, List, scalar
 from .arguments import Argument
 from .classes import axis_name, is_size_variable
 from .declared import value_of
-from .environment import join
+from .joins import join
 from .scopes import Scope
 from .things import Closure, Function, Mapping, Object, Record
 from .walk import Walk
@@ -48,6 +48,7 @@ class Call:
     binding: Binding = field(default_factory=Binding)
     values: dict[str, object] = field(default_factory=dict)
     types: dict[str, object] = field(default_factory=dict)
+    entered: bool = False
 
     def size(self, name: str) -> Size | None:
         """The size bound to a name; a name that nothing bound is a new size of this call."""

@@ -16,15 +16,16 @@ from ..bridge.encoding import axes_text
 from ..matching import settle
 from ..relations import fits, meetings
 from ..sizes import Size
-from ..values import UNKNOWN, Array
+from ..values import UNKNOWN, Array, Each
 from .arguments import Argument, Formal, fits_arity, formals_of
 from .attributes import better, scope_of
 from .classes import axes_in, axes_of_values, is_size_variable, size_parameters
 from .declared import value_of
 from .equalities import learn
+from .heap import forget_what_changes
 from .parameters import Call, matched, may_hold, more_than_a_number
 from .scopes import Outside, Scope, one_object
-from .things import Function, Object
+from .things import Function, Mapping, Object, Record
 from .walk import Walk
 
 
@@ -52,6 +53,14 @@ def _refined(declared: object, found: object) -> object:
     if isinstance(declared, Array):
         fine = isinstance(found, Array) and fits(declared.shape, found.shape) is None
         return better(declared, found) if fine else declared
+    if isinstance(declared, Mapping) and isinstance(found, Record):
+        return Record(tuple((key, _refined(declared.item, item)) for key, item in found.items))
+    if isinstance(declared, Object) and isinstance(found, Object):
+        return found if declared.info in found.info.mro else declared
+    if isinstance(declared, Each) and isinstance(found, Each):
+        item = _refined(declared.item, found.item)
+        first = found.first if found.first is UNKNOWN else _refined(declared.item, found.first)
+        return Each(item, found.length, first)
     return found if declared is UNKNOWN else declared
 
 
@@ -153,6 +162,7 @@ def _call_overloaded(
     """
     assert isinstance(function.signature, Overloaded)
     candidates = []
+    forget_what_changes(walk, [function.receiver, *(argument.value for argument in arguments)])
     chosen = walk.type_of(node)
     for item in sorted(function.signature.items, key=lambda i: not _chosen(i.ret_type, chosen)):
         formals = formals_of(item, arguments, int(function.drops_first))

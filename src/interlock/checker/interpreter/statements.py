@@ -32,7 +32,6 @@ from mypy.nodes import (
     WithStmt,
 )
 
-from ..bounds import at_least
 from ..registry import RULES
 from ..sizes import Size
 from ..values import UNKNOWN, Array
@@ -43,9 +42,10 @@ from .declarations import check_result
 from .environment import Environment
 from .gathering import gathered
 from .inner import define
-from .items import item_of, items_exactly, length_of
+from .items import item_of, items_exactly, iterated, numbers_exactly
 from .iteration import loop
 from .operators import DUNDERS, operate
+from .turns import certainly_turns, first_items
 from .walk import Walk, handles
 
 _RAISED: Final = frozenset(
@@ -98,6 +98,7 @@ def _in_place(walk: Walk, node: OperatorAssignmentStmt) -> None:
 def _return(walk: Walk, node: ReturnStmt) -> None:
     value = None if node.expr is None else walk.evaluate(node.expr)
     walk.results.append(value)
+    walk.exits.append(walk.environment)
     walk.leaves += 1
     if node.expr is not None:
         check_result(walk, value, node.expr)
@@ -165,18 +166,17 @@ def _if_from(walk: Walk, node: IfStmt, at: int) -> None:
 
 @handles(ForStmt)
 def _for(walk: Walk, node: ForStmt) -> None:
-    source = walk.evaluate(node.expr)
+    source = iterated(walk, walk.evaluate(node.expr), node.expr)
     exact = items_exactly(source)
+    exact = numbers_exactly(walk, source) if exact is None else exact
     if exact is not None:
         binds = [_binder(walk, node, item) for item in exact]
         loop(walk, node, binds, lambda: walk.execute(node.body))
     else:
         item, before = item_of(walk, source, node.expr), walk.environment.copy()
-        turns = length_of(source)
-        count = turns.constant or 1 if turns is not None else 1
-        certain = turns is not None and at_least(turns, Size.of(1))
-        with nullcontext() if certain else walk.shelter():
-            loop(walk, node, _binder(walk, node, item), lambda: walk.execute(node.body), count)
+        first = [_binder(walk, node, value) for value in first_items(walk, source, item)]
+        with nullcontext() if first or certainly_turns(source) else walk.shelter():
+            loop(walk, node, _binder(walk, node, item), lambda: walk.execute(node.body), first)
         gathered(walk, node, source, before)
     if node.else_body is not None and walk.alive:
         walk.execute(node.else_body)

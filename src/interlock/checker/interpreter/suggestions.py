@@ -149,7 +149,7 @@ def _place(walk: Walk, node: Expression, value: object) -> tuple[str, str, Type 
         if isinstance(variable, Var) and variable.info and not variable.is_inferred:
             return node.name, variable.info.name, None
     if isinstance(node, CallExpr) and isinstance(node.callee, RefExpr):
-        signature = signature_of(node.callee.node)
+        signature = signature_of(walk, node.callee.node)
         if isinstance(signature, CallableType) and is_array(get_proper_type(signature.ret_type)):
             return messages.RESULT, function_named(node.callee.node), None
     return None

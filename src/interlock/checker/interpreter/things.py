@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from mypy.nodes import FuncDef, LambdaExpr, TypeInfo
 from mypy.types import CallableType, Overloaded
 
 from ..sizes import Size
-from ..values import UNKNOWN, Array
-from .environment import Dictionary, Environment, join, join_all
+
+if TYPE_CHECKING:
+    from .environment import Environment
 
 
 @dataclass(frozen=True)
@@ -18,12 +19,28 @@ class Object:
     """An instance of a class; `sizes` holds what is known of its size parameters, by name.
 
     `label` tells one object from another, where the code gives it a name of its own: its unknown
-    sizes are then symbols of that object.
+    sizes are then symbols of that object. `place` tells one object from another that a program has
+    made; 0 is any object.
     """
 
     info: TypeInfo
     sizes: tuple[tuple[str, Size | None], ...] = ()
     label: str = ""
+    place: int = 0
+
+    def joined(self, other: Object) -> Object:
+        """An object that may be either of two of one class."""
+        if self.sizes == other.sizes and self.label == other.label:
+            return Object(self.info, self.sizes, self.label)
+        return Object(self.info, tuple(size for size in self.sizes if size in other.sizes))
+
+
+@dataclass(frozen=True)
+class Cell:
+    """An attribute of an object that a program has made: the key of its value."""
+
+    place: int
+    name: str
 
 
 @dataclass(frozen=True)
@@ -79,7 +96,7 @@ class BoundRule:
 
 
 @dataclass(frozen=True)
-class Record(Dictionary):
+class Record:
     """A dictionary with these constant keys and no others."""
 
     items: tuple[tuple[object, object], ...] = ()
@@ -89,21 +106,9 @@ class Record(Dictionary):
         """Its values."""
         return tuple(value for _, value in self.items)
 
-    def at(self, key: object) -> object:
-        """The value of a key; of one that is not known, what all values have in common."""
-        if isinstance(key, str) or (isinstance(key, Size) and key.constant is not None):
-            return dict(self.items).get(key, UNKNOWN)
-        return join_all(self.held)
-
-    def joined(self, other: Dictionary) -> object:
-        """One value for each key where both have the same, else one for all."""
-        if isinstance(other, Record) and dict(self.items).keys() == dict(other.items).keys():
-            return Record(tuple((key, join(value, other.at(key))) for key, value in self.items))
-        return of_arrays([*self.held, *other.held])
-
 
 @dataclass(frozen=True)
-class Mapping(Dictionary):
+class Mapping:
     """A dictionary whose values all have this value."""
 
     item: object
@@ -112,15 +117,6 @@ class Mapping(Dictionary):
     def held(self) -> tuple[object, ...]:
         """The one value."""
         return (self.item,)
-
-    def joined(self, other: Dictionary) -> object:
-        """One value for all."""
-        return of_arrays([*self.held, *other.held])
-
-
-def of_arrays(values: Sequence[object]) -> object:
-    """A dictionary of these values under whatever keys, where all are arrays."""
-    return Mapping(join_all(values)) if all(isinstance(v, Array) for v in values) else UNKNOWN
 
 
 @dataclass(frozen=True, eq=False)

@@ -50,9 +50,9 @@ class Walk:
     conditions around this point that say nothing the walk understands. `made` finds what
     constructors make, and `stored` gathers what the attributes of `self` were set to. `shared` are
     the variables that inner functions set, `declared` those whose annotation was changed since.
-    `enter` looks into what a program calls, which gives the `results` of a walk that `is_entered`;
-    `leaves` counts the ways out of it that were met, and `sheltered` the blocks around this point
-    that are there to fail. `given` are the notes that were given.
+    `enter` looks into what a program calls, which gives the `results`, `yields` and `exits` of a
+    walk that `is_entered`; `leaves` counts the ways out of it that were met, and `sheltered` the
+    blocks around this point that are there to fail. `given` are the notes that were given.
     """
 
     target: Target
@@ -64,6 +64,8 @@ class Walk:
     given: set[str] = field(default_factory=set)
     loops: list[Loop] = field(default_factory=list)
     results: list[object] = field(default_factory=list)
+    exits: list[Environment] = field(default_factory=list)
+    yields: list[tuple[object, bool]] = field(default_factory=list)
     calls: list[FuncDef | LambdaExpr] = field(default_factory=list)
     is_entered: bool = False
     leaves: int = 0
@@ -137,6 +139,15 @@ class Walk:
             self.sheltered -= 1
             self.muted -= self.is_entered
 
+    def peek(self, expression: Expression) -> object:
+        """The value of an expression that is looked at once more: nothing comes of it."""
+        environment = self.environment
+        self.environment = environment.copy()
+        with self.hushed():
+            value: object = self.evaluate(expression)
+        self.environment = environment
+        return value
+
     @contextmanager
     def hushed(self) -> Iterator[None]:
         """Evaluate on trial: nothing is reported."""
@@ -160,10 +171,14 @@ class Walk:
                 return value
             return Array(self.settled_shape(value.shape), value.kind)
         if isinstance(value, tuple) and type(value) in (tuple, List):
-            return type(value)(map(self.settled, value))
+            items = [*map(self.settled, value)]
+            same = all(item is old for item, old in zip(items, value, strict=True))
+            return value if same else type(value)(items)
         if isinstance(value, Each):
-            item = self.settled(value.item)
-            return value if item is value.item else Each(item, value.length)
+            item, first = self.settled(value.item), self.settled(value.first)
+            if item is value.item and first is value.first:
+                return value
+            return Each(item, value.length, first)
         return value
 
     def _is_settled(self, shape: Shape) -> bool:

@@ -42,6 +42,10 @@ def row(array: Array) -> Array:
     )
 
 
+def _first(value: object) -> object:
+    return value.first if isinstance(value, Each) else UNKNOWN
+
+
 @rule("builtins.iter")
 def iter_(value: object, sentinel: object = None, /) -> object:
     """The items, one after the other."""
@@ -55,7 +59,10 @@ def zip_(*iterables: object, strict: object = False) -> object:
     if iterables and all(items is not None for items in written):
         return List(zip(*(items or () for items in written), strict=False))
     counts = {length(value) for value in iterables}
-    return Each(tuple(map(iterate, iterables)), counts.pop() if len(counts) == 1 else None)
+    firsts = tuple(map(_first, iterables))
+    first = UNKNOWN if any(item is UNKNOWN for item in firsts) else firsts
+    count = counts.pop() if len(counts) == 1 else None
+    return Each(tuple(map(iterate, iterables)), count, first)
 
 
 @rule("builtins.enumerate")
@@ -64,7 +71,9 @@ def enumerate_(iterable: object, start: object = _ZERO) -> object:
     items = items_of(iterable)
     if items is not None and isinstance(start, Size):
         return List((start + k, item) for k, item in enumerate(items))
-    return Each((scalar("i"), iterate(iterable)), length(iterable))
+    first = _first(iterable)
+    pair = UNKNOWN if first is UNKNOWN else (start, first)
+    return Each((scalar("i"), iterate(iterable)), length(iterable), pair)
 
 
 @rule("builtins.reversed")

@@ -1,0 +1,137 @@
+"""Objects that a program makes, and what stands in their attributes at one point of it.
+
+Each has a place of its own. What is known of its attributes is kept beside the variables, and goes
+along into the bodies that are looked into and out of them again; what cannot be looked into may
+change all of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from ..sizes import Size, Symbol
+from ..values import UNKNOWN, Array, Each, List
+from .environment import Environment
+from .things import Cell, Mapping, Object, Record
+from .walk import Walk
+
+CONTAINERS: Final = (List, Each, Record, Mapping)
+
+
+def new_place(walk: Walk) -> int:
+    """A place for one more object."""
+    places = walk.target.memory.setdefault("places", [0])
+    assert isinstance(places, list)
+    places[0] += 1
+    return int(places[0])
+
+
+def newest(walk: Walk) -> int:
+    """The place of the object that was made last."""
+    places = walk.target.memory.get("places")
+    return int(places[0]) if isinstance(places, list) else 0
+
+
+def objects_in(value: object) -> Iterator[Object]:
+    """The objects that a value holds, those in containers among them."""
+    if isinstance(value, Object):
+        yield value
+    for part in parts_of(value):
+        yield from objects_in(part)
+
+
+def parts_of(value: object) -> Iterable[object]:
+    """The items that stand for what a container holds."""
+    if isinstance(value, tuple):
+        return value
+    if isinstance(value, Each):
+        return (value.item, value.first)
+    if isinstance(value, Mapping):
+        return (value.item,)
+    return [item for _, item in value.items] if isinstance(value, Record) else ()
+
+
+def reachable(environment: Environment, values: Iterable[object]) -> dict[Cell, object]:
+    """The attributes of all objects that can be reached from values."""
+    cells = environment.cells
+    found: dict[Cell, object] = {}
+    open_ = {thing.place for value in values for thing in objects_in(value) if thing.place}
+    seen: set[int] = set()
+    while open_ - seen:
+        place = min(open_ - seen)
+        seen.add(place)
+        for key, value in cells.items():
+            if key.place == place:
+                found[key] = value
+                open_ |= {thing.place for thing in objects_in(value) if thing.place}
+    return found
+
+
+def symbols_in(values: Iterable[object]) -> frozenset[Symbol]:
+    """The symbols in sizes and shapes."""
+    found: set[Symbol] = set()
+    for value in values:
+        if isinstance(value, Size):
+            found |= value.symbols
+        elif isinstance(value, Array):
+            found |= {s for a in value.shape.axes if isinstance(a, Size) for s in a.symbols}
+        elif isinstance(value, Object):
+            found |= {s for _, size in value.sizes if size is not None for s in size.symbols}
+        found |= symbols_in(parts_of(value))
+    return frozenset(found)
+
+
+def change(walk: Walk, key: object, held: object, value: object) -> None:
+    """Set what a container has become; what else may be the same container is not known."""
+    values = walk.environment.values
+    for other, known in values.items():
+        if known is held and other != key:
+            values[other] = UNKNOWN
+    if isinstance(key, tuple):
+        walk.environment.forget_cells(str(key[-1]))
+    if key is None:
+        _forget_containers(walk)
+    else:
+        values[key] = value
+
+
+def _forget_containers(walk: Walk) -> None:
+    cells = walk.environment.cells
+    walk.environment.take_cells({k: v for k, v in cells.items() if not isinstance(v, CONTAINERS)})
+
+
+def forget_what_changes(walk: Walk, given: Iterable[object]) -> None:
+    """Forget what a call may change that is not looked into, of the objects that it is given."""
+    values = [*given]
+    if not all(map(_is_harmless, values)):
+        walk.environment.forget_cells()
+    elif any(isinstance(value, CONTAINERS) for value in values):
+        _forget_containers(walk)
+
+
+def _is_harmless(value: object) -> bool:
+    """Whether a value holds no object whose attributes something might change."""
+    if isinstance(value, Object):
+        return value.info.fullname.startswith(("numpy.", "builtins."))
+    if isinstance(value, (*CONTAINERS, tuple)):
+        return all(map(_is_harmless, parts_of(value)))
+    return isinstance(value, (Array, Size, str, bool, type(None)))
+
+
+def without_places(value: object, born: int) -> object:
+    """A value with objects made after some time that may be any of those made there."""
+    if isinstance(value, Object):
+        return replace(value, place=0) if value.place > born else value
+    if isinstance(value, Each):
+        neighbours = tuple(without_places(item, born) for item in value.neighbours)
+        return Each(without_places(value.item, born), value.length, neighbours=neighbours)
+    if isinstance(value, Mapping):
+        return Mapping(without_places(value.item, born))
+    if isinstance(value, Record):
+        return Record(tuple((key, without_places(item, born)) for key, item in value.items))
+    if type(value) in (tuple, List):
+        items = [without_places(item, born) for item in parts_of(value)]
+        return List(items) if isinstance(value, List) else tuple(items)
+    return value

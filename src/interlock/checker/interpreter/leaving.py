@@ -1,0 +1,71 @@
+"""What a body that was looked into leaves behind: a result, complaints, and changed objects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mypy.nodes import Context
+
+from ..sizes import Size, Symbol
+from ..values import UNKNOWN, Each
+from .joins import join
+from .made import translated
+from .things import Cell
+from .walk import Walk
+
+Finding = tuple[str, Context]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is found in a call: the result, what fails, and the attributes of objects that it sets.
+
+    Of those that are `gone` nothing is known any more.
+    """
+
+    result: object
+    found: list[Finding]
+    cells: dict[Cell, object]
+    gone: frozenset[Cell]
+    makes_objects: bool
+
+
+def result_of(walk: Walk, kept: frozenset[Symbol]) -> object:
+    """The value of all that is returned, without what only the body knows of."""
+    if walk.yields:
+        return _outside_of(_stream(walk), kept)
+    if not walk.results:
+        return UNKNOWN
+    value = walk.results[0]
+    for other in walk.results[1:]:
+        value = join(value, other)
+    return _outside_of(value, kept)
+
+
+def _stream(walk: Walk) -> Each:
+    """What a generator gives: a value for all of its items, and the first, if there must be one."""
+    first, is_certain = walk.yields[0]
+    value = first
+    for other, _ in walk.yields[1:]:
+        value = join(value, other)
+    return Each(value, None, first if is_certain else UNKNOWN)
+
+
+def left_by(
+    walk: Walk, before: dict[Cell, object], kept: frozenset[Symbol]
+) -> tuple[dict[Cell, object], frozenset[Cell]]:
+    """The attributes that a body sets, in whichever way it is left, and those it makes unknown."""
+    ends = [*walk.exits, *([walk.environment] if walk.alive else [])]
+    if not ends:
+        return {}, frozenset()
+    end = ends[0]
+    for other in ends[1:]:
+        end = end.join(other)
+    found = end.cells
+    changed = {k: v for k, v in found.items() if k not in before or before[k] != v}
+    set_ = {key: _outside_of(value, kept) for key, value in changed.items()}
+    return set_, frozenset(before.keys() - found.keys())
+
+
+def _outside_of(value: object, kept: frozenset[Symbol]) -> object:
+    return translated(value, lambda symbol: Size.of(symbol) if symbol in kept else None, "")
