@@ -64,6 +64,23 @@ def f(x: Float[A, "n"], m: int) -> Float[A, "n"]:
     return x
 f(np.zeros(9), 9)
 f(np.zeros(8), 9)
+# --- in a turn over a range the range stops behind its start
+def right(x: Float[A, "n n"]) -> None:
+    for i in range(len(x)):
+        for j in range(i):
+            x[i - 1, j]
+        [x[i - 1, k] for k in range(i)]
+        for j in range(i + 1, len(x)):
+            x[i + 1, j]
+        for j in range(len(x) - 1, i, -1):
+            x[i + 1, j]
+def wrong(x: Float[A, "n n"]) -> None:
+    for i in range(len(x)):
+        for j in range(i + 1):
+            x[i - 1, j]  # E: index i - 1 reaches -1, which wraps round to the end of the axis
+        for j in range(i):
+            x[i - 2, j]  # E: index i - 2 reaches -1, which wraps round to the end of the axis
+        x[i - 1]  # E: index i - 1 reaches -1, which wraps round to the end of the axis
 """
 
 

@@ -24,7 +24,7 @@ from mypy.nodes import (
 from .. import rules
 from ..target import Target
 from ..values import UNKNOWN
-from . import attributes, comprehensions, expressions, names, operators, statements
+from . import attributes, comprehensions, expressions, loops, names, operators, statements
 from .assigning import containers_of
 from .blocks import names_set_inside, statements_in, targets_of
 from .calling import call
@@ -39,7 +39,9 @@ from .walk import Walk, defining_class
 
 Kept = TypeVar("Kept")
 
-HANDLER_MODULES = (attributes, comprehensions, expressions, names, operators, statements, rules)
+HANDLER_MODULES = (
+    attributes, comprehensions, expressions, loops, names, operators, statements, rules
+)  # fmt: skip
 
 
 def check(target: Target) -> None:

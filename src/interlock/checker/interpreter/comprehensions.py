@@ -9,7 +9,7 @@ from mypy.nodes import DictionaryComprehension, Expression, GeneratorExpr, SetCo
 from ..sizes import Size, Symbol
 from ..values import UNKNOWN, Each, List, Range
 from .assigning import assign
-from .conditions import assume
+from .assumptions import assume, assume_turn
 from .heap import newest, without_places
 from .items import (
     UNROLLED,
@@ -83,6 +83,7 @@ def _one_for_all(walk: Walk, node: Comprehension, element: Callable[[], object])
         value = _source(walk, source)
         first = value if k == 0 else first
         assign(walk, index, item_of(walk, value, source), source)
+        assume_turn(walk, value)
         for condition in node.condlists[k]:
             walk.evaluate(condition)
             assume(walk, condition, True)

@@ -85,7 +85,7 @@ def chained(parts: Sequence[List | Each]) -> List | Each:
         if count is None:
             return Each(common, parts=tuple(parts))
         length = length + count
-    return Each(common, length, tuple(parts))
+    return Each(common, length, parts=tuple(parts))
 
 
 def items_of(value: List | Each) -> tuple[object, ...]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import nullcontext
 from typing import Final
 
 from mypy.nodes import (
@@ -17,7 +15,6 @@ from mypy.nodes import (
     DelStmt,
     Expression,
     ExpressionStmt,
-    ForStmt,
     FuncDef,
     IfStmt,
     ListExpr,
@@ -28,7 +25,6 @@ from mypy.nodes import (
     ReturnStmt,
     TryStmt,
     TupleExpr,
-    WhileStmt,
     WithStmt,
 )
 
@@ -37,15 +33,12 @@ from ..sizes import Size
 from ..values import UNKNOWN, Array
 from .applying import apply_rule
 from .assigning import assign, redeclare, refined_shape
-from .conditions import assume, branch, check_truth, is_of_data, truth, understood
+from .assumptions import assume
+from .conditions import branch, check_truth, truth
 from .declarations import check_result
 from .environment import Environment
-from .gathering import gathered
 from .inner import define
-from .items import item_of, items_exactly, iterated, numbers_exactly
-from .iteration import loop
 from .operators import DUNDERS, operate
-from .turns import certainly_turns, first_items
 from .walk import Walk, handles
 
 _RAISED: Final = frozenset(
@@ -162,46 +155,6 @@ def _if_from(walk: Walk, node: IfStmt, at: int) -> None:
         lambda: walk.execute(node.body[at]),
         lambda: _if_from(walk, node, at + 1),
     )
-
-
-@handles(ForStmt)
-def _for(walk: Walk, node: ForStmt) -> None:
-    source = iterated(walk, walk.evaluate(node.expr), node.expr)
-    exact = items_exactly(source)
-    exact = numbers_exactly(walk, source) if exact is None else exact
-    if exact is not None:
-        binds = [_binder(walk, node, item) for item in exact]
-        loop(walk, node, binds, lambda: walk.execute(node.body))
-    else:
-        item, before = item_of(walk, source, node.expr), walk.environment.copy()
-        first = [_binder(walk, node, value) for value in first_items(walk, source, item)]
-        with nullcontext() if first or certainly_turns(source) else walk.shelter():
-            loop(walk, node, _binder(walk, node, item), lambda: walk.execute(node.body), first)
-        gathered(walk, node, source, before)
-    if node.else_body is not None and walk.alive:
-        walk.execute(node.else_body)
-
-
-def _binder(walk: Walk, node: ForStmt, item: object) -> Callable[[], None]:
-    return lambda: assign(walk, node.index, item, node.expr)
-
-
-@handles(WhileStmt)
-def _while(walk: Walk, node: WhileStmt) -> None:
-    endless = truth(walk.evaluate(node.expr)) is True
-    clear = understood(walk, node.expr)
-
-    def body() -> None:
-        check_truth(walk, walk.evaluate(node.expr), node.expr)
-        assume(walk, node.expr, True)
-        walk.uncertain += not clear
-        with nullcontext() if endless or is_of_data(walk, node.expr) else walk.shelter():
-            walk.execute(node.body)
-        walk.uncertain -= not clear
-
-    loop(walk, node, lambda: None, body)
-    if walk.alive and not endless:
-        assume(walk, node.expr, False)
 
 
 @handles(WithStmt)
