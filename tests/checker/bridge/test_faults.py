@@ -47,7 +47,7 @@ def test_who_asks_for_lost_shapes_hears_of_the_fault(project: Project) -> None:
 
 def test_who_asks_for_tracebacks_gets_them(project: Project) -> None:
     """As from mypy itself."""
-    project.write(main=TEXT)
+    project.write(main=TEXT + "    # Never in a cache.\n")
     faulty = Project(project.folder, project.cache, FAULTY)
     command = [sys.executable, "-m", "mypy", "--config-file", str(faulty.config()), "main.py"]
     done = subprocess.run(command, capture_output=True, text=True, cwd=project.folder, check=False)

@@ -65,7 +65,7 @@ N, J = Size.of(Symbol("n")), Size.of(Symbol("j"))
 
 def test_lists_one_after_the_other_are_joined():
     rest = Each(Array(Shape.of(N, 3)), J)
-    chain = Each(Array(Shape.of(N, None)), J + 1, (List([Array(Shape.of(N, 1))]), rest))
+    chain = Each(Array(Shape.of(N, None)), J + 1, parts=(List([Array(Shape.of(N, 1))]), rest))
     assert RULES["numpy.hstack"](chain).shape == Shape.of(N, 3 * J + 1)
     assert RULES["numpy.stack"](Each(Array(Shape.of(N)), J + 1)).shape == Shape.of(J + 1, N)
     with pytest.raises(Complaint) as caught:

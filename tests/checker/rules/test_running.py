@@ -153,7 +153,8 @@ def test_covariances_of_rows_or_columns(shape, other, rowvar, data):
     # One row is read by rows by the oldest NumPy, and by columns by the newest.
     exact = rowvar or len(shape) != 2 or shape[0] != 1
     prove(_call("cov", array(*shape), rowvar=rowvar), data, exact)
-    prove(_call("cov", array(*shape), array(*other), rowvar), data, exact)
+    if exact:
+        prove(_call("cov", array(*shape), array(*other), rowvar), data)
     if len(shape) < 3 and shape:
         prove(_call("corrcoef", array(*shape), rowvar=rowvar), data, exact)
 
