@@ -20,9 +20,10 @@ import platform
 import sys
 from pathlib import Path
 from statistics import median
-from time import process_time
+from time import process_time, sleep
 from typing import Any
 
+REST = 0.1  # seconds, in which the threads of the peer before stop waiting for more
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
 
 
@@ -74,7 +75,8 @@ def tables(options: Any) -> str:
     for number, (sizes, batch, kind, count) in enumerate(jobs):
         if number in chosen:
             case = Case(sizes, batch, kind, count * times // batch * batch)
-            measured.append((case, row(case, peers, options.repeats)))
+            rest = REST if options.threads > 1 else 0.0
+            measured.append((case, row(case, peers, options.repeats, rest)))
             peaks[kind] = max(peaks[kind], peak(kind))  # again, since the machine may be shared
     text = ", ".join(f"{value / 1e9:.0f} in {np.dtype(k).name}" for k, value in peaks.items())
     lines += [
@@ -110,8 +112,8 @@ def show(lines: list[str], text: str) -> None:
     lines.append(text)
 
 
-def row(case: Any, peers: dict[str, Any], repeats: int) -> dict[str, list[float]]:
-    """One job by all peers, in turns: µs per example."""
+def row(case: Any, peers: dict[str, Any], repeats: int, rest: float) -> dict[str, list[float]]:
+    """One job by all peers, in turns: µs per example, of an epoch after another."""
     import numpy as np
 
     runners, reference = {}, None
@@ -133,6 +135,8 @@ def row(case: Any, peers: dict[str, Any], repeats: int) -> dict[str, list[float]
     times: dict[str, list[float]] = {name: [] for name in runners}
     for _ in range(repeats):
         for name, runner in runners.items():
+            sleep(rest)
+            runner.run()  # what the others left in the caches is not measured
             times[name].append(runner.run() / case.count * 1e6)
     print(case.name, {name: round(median(each), 3) for name, each in times.items()}, flush=True)
     return times
