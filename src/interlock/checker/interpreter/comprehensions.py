@@ -11,15 +11,7 @@ from ..values import UNKNOWN, Each, List, Range
 from .assigning import assign
 from .assumptions import assume, assume_turn
 from .heap import newest, without_places
-from .items import (
-    UNROLLED,
-    first_numbers,
-    item_of,
-    items_exactly,
-    iterated,
-    length_of,
-    turns_of,
-)
+from .items import UNROLLED, few_numbers, item_of, items_exactly, iterated, length_of
 from .iteration import forget
 from .made import translated
 from .things import Mapping, Record
@@ -70,10 +62,7 @@ def _source(walk: Walk, node: Expression) -> object:
 
 def _few(value: object) -> list[object] | None:
     """The items of a thing, where they are few and known."""
-    count = turns_of(value)
-    if not isinstance(value, Range):
-        return items_exactly(value)
-    return first_numbers(value, count) if count is not None and count <= UNROLLED else None
+    return few_numbers(value, UNROLLED) if isinstance(value, Range) else items_exactly(value)
 
 
 def _one_for_all(walk: Walk, node: Comprehension, element: Callable[[], object]) -> Each:

@@ -30,8 +30,13 @@ def items_exactly(value: object) -> list[object] | None:
 
 def numbers_exactly(walk: Walk, value: object, most: int = _COUNTED) -> list[object] | None:
     """The numbers of a range, where they are few and known one by one in a given call."""
-    count = turns_of(value)
-    if not walk.is_entered or not isinstance(value, Range) or count is None or count > most:
+    return few_numbers(value, most) if walk.is_entered else None
+
+
+def few_numbers(value: object, most: int) -> list[object] | None:
+    """The numbers of a range, where they are no more than that and known one by one."""
+    count = turns_of(value) if isinstance(value, Range) else None
+    if not isinstance(value, Range) or count is None or count > most:
         return None
     return first_numbers(value, count)
 
