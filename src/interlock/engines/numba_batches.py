@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 from interlock.dimensions import Array
 from interlock.engines.numba_kernels import (
     activate,
-    add_outer_products,
     compiled,
     copy_row,
     slope,
     weights_in_all,
 )
+from interlock.engines.numba_products import product
 
 __all__ = ["train_batches"]
 
@@ -30,6 +30,8 @@ def batch_forward(
     values: Float[Array, "v"],
     sizes: Int[NDArray[Any], "k+1"],
     kinds: Int[NDArray[Any], "k"],
+    plain: Float[Array, "2"],
+    by_mkl: bool,
     room: int,
     rows: int,
 ) -> None:
@@ -41,7 +43,7 @@ def batch_forward(
         weight = vector[weight_at : weight_at + o * i].reshape((o, i))
         below = values[below_at : below_at + rows * i].reshape((rows, i))
         above = values[above_at : above_at + rows * o].reshape((rows, o))
-        np.dot(below, weight.T, above)
+        product(by_mkl, below, False, weight, True, plain, above)
         for row in range(rows):
             for n in range(o):
                 above[row, n] += vector[bias_at + n]
@@ -58,6 +60,8 @@ def batch_backward(
     sizes: Int[NDArray[Any], "k+1"],
     kinds: Int[NDArray[Any], "k"],
     factors: Float[Array, "2"],
+    plain: Float[Array, "2"],
+    by_mkl: bool,
     room: int,
     rows: int,
 ) -> None:
@@ -77,10 +81,10 @@ def batch_backward(
         if place:
             weight = vector[weight_at : weight_at + o * i].reshape((o, i))
             sent = errors[below_at : below_at + rows * i]
-            np.dot(error, weight, sent.reshape((rows, i)))
+            product(by_mkl, error, False, weight, False, plain, sent.reshape((rows, i)))
             slope(kinds[place - 1], values[below_at : below_at + rows * i], sent, i)
         gradient = gradients[weight_at : weight_at + o * i].reshape((o, i))
-        add_outer_products(error, below, gradient, factors)
+        product(by_mkl, error, True, below, False, factors, gradient)
         bias = gradients[bias_at : bias_at + o]
         if factors[0] > 0:
             bias[:] = 0
@@ -140,6 +144,7 @@ def train_batches(
     values: Float[Array, "v"],
     errors: Float[Array, "v"],
     factors: Float[Array, "2"],
+    by_mkl: bool,
     room: int,
     scale: float,
     rule: tuple[int, float, float, float, float],
@@ -147,13 +152,13 @@ def train_batches(
     steps: int,
 ) -> None:
     """One epoch of mini-batches; `targets` are in the order already."""
-    last = sizes[-1]
+    last, plain = sizes[-1], np.array([1, 0], vector.dtype)
     top = room * (sizes.sum() - last)
     for start in range(0, len(order), room):
         rows = min(room, len(order) - start)
         for row in range(rows):
             copy_row(inputs, order[start + row], values, row)
-        batch_forward(vector, values, sizes, kinds, room, rows)
+        batch_forward(vector, values, sizes, kinds, plain, by_mkl, room, rows)
         answer, error = values[top : top + rows * last], errors[top : top + rows * last]
         factor = vector.dtype.type(scale / rows)
         for row in range(rows):
@@ -162,6 +167,8 @@ def train_batches(
                 error[row * last + n] = (answer[row * last + n] - targets[start + row, n]) * factor
         if not fused:
             slope(kinds[-1], answer, error, last)
-        batch_backward(vector, gradients, values, errors, sizes, kinds, factors, room, rows)
+        batch_backward(
+            vector, gradients, values, errors, sizes, kinds, factors, plain, by_mkl, room, rows
+        )
         steps += 1
         descend(vector, gradients, first, second, rule, decay, steps)

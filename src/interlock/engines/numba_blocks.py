@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from interlock.dimensions import Array
 from interlock.engines.numba_kernels import (
     activate,
-    add_outer_products,
     compiled,
     copy_row,
     layer_backward,
@@ -25,6 +24,7 @@ from interlock.engines.numba_kernels import (
     slope,
     weights_in_all,
 )
+from interlock.engines.numba_products import product
 
 __all__ = ["inference_of", "train_blocks"]
 
@@ -93,6 +93,7 @@ def train_blocks(
     bias = vector[bias_at : bias_at + hidden]
     batch, sums = np.empty(block * width, kind), np.empty(block * hidden, kind)
     grams, kept_steps = np.empty(block * block, kind), np.empty(block * hidden, kind)
+    plain = np.array([1, 0], kind)
     factors, value, error = np.empty(2, kind), values[:hidden], errors[:hidden]
     for start in range(0, len(order), block):
         rows = min(block, len(order) - start)
@@ -102,9 +103,9 @@ def train_blocks(
         steps = kept_steps[: rows * hidden].reshape((rows, hidden))
         for row in range(rows):
             copy_row(inputs, order[start + row], batch, row)
-        np.dot(x, weight.T, z)
+        product(False, x, False, weight, True, plain, z)
         # The first row is corrected by none, and none by the last.
-        np.dot(x[1:], x[:-1].T, gram)
+        product(False, x[1:], False, x[:-1], True, plain, gram)
         shrunk = 1.0
         for row in range(rows):
             value[:] = z[row]
@@ -123,7 +124,7 @@ def train_blocks(
                 steps[row, n] = back * error[n]
             shrunk *= keep
         factors[0], factors[1] = -shrunk, shrunk
-        add_outer_products(steps, x, weight, factors)
+        product(False, steps, True, x, False, factors, weight)
 
 
 def infer_one(

@@ -18,7 +18,9 @@ from interlock.engines.modules import module_of
 from interlock.engines.numba_batches import train_batches
 from interlock.engines.numba_blocks import train_blocks
 from interlock.engines.numba_kernels import KINDS, compiled
+from interlock.engines.numba_products import HAS_MKL
 from interlock.engines.straight import LARGEST, straight_source
+from interlock.engines.threads import has_large_products
 from interlock.engines.vector_engine import VectorEngine
 from interlock.optimizers import SGD, Adam, Momentum
 
@@ -77,7 +79,9 @@ class NumbaBatches(NumbaEngine):
     """Mini-batches, any optimizer."""
 
     def __init__(self, job: Job) -> None:
-        super().__init__(job, f"whole epochs in batches of {job.batch_size}, compiled")
+        self._by_mkl = HAS_MKL and has_large_products(job)
+        through = ", through oneMKL" if self._by_mkl else ""
+        super().__init__(job, f"whole epochs in batches of {job.batch_size}, compiled{through}")
         self._room = min(job.batch_size, len(job.inputs))
         self._values, self._errors = aligned((2, self._room * sum(job.sizes)), job.dtype)
         size = self.parameters.size
@@ -107,6 +111,7 @@ class NumbaBatches(NumbaEngine):
             self._values,
             self._errors,
             self._factors,
+            self._by_mkl,
             self._room,
             scale,
             _rule(job),

@@ -11,7 +11,7 @@ from math import tanh
 from typing import Any, TypeVar, cast
 
 from jaxtyping import Float, Int
-from numba import njit, types
+from numba import njit
 from numpy.typing import NDArray
 
 from interlock.dimensions import Array
@@ -20,7 +20,6 @@ from interlock.engines.numba_exp import exponential
 __all__ = [
     "KINDS",
     "activate",
-    "add_outer_products",
     "compiled",
     "copy_row",
     "layer_backward",
@@ -49,47 +48,6 @@ def compiled(function: Compiled, forms: list[Any] | None = None) -> Compiled:
     nogil = forms is None
     decorate = njit(forms, cache=True, fastmath=freedom, error_model="numpy", nogil=nogil)
     return cast(Compiled, decorate(function))
-
-
-# What numba's own `np.dot` calls: BLAS by way of SciPy, with letters for the precision and for
-# which factor is turned. `np.dot` can only overwrite; this can add to what is there.
-_char, _size, _pointer = types.char, types.intp, types.voidptr
-_product: Any = types.ExternalFunction(
-    "numba_xxgemm",
-    types.intc(
-        *[_char] * 3, *[_size] * 3, _pointer, *[_pointer, _size] * 2, *[_pointer] * 2, _size
-    ),
-)
-_SINGLE, _DOUBLE, _AS_IT_IS, _TURNED = map(ord, "sdnt")
-
-
-@compiled
-def add_outer_products(
-    error: Float[Array, "batch o"],
-    below: Float[Array, "batch i"],
-    weight: Float[Array, "o i"],
-    factors: Float[Array, "2"],
-) -> None:
-    """Weight ← factors[1]·weight + factors[0]·errorᵀ·below."""
-    kind = _SINGLE if weight.itemsize == 4 else _DOUBLE
-    (rows, o), i = error.shape, below.shape[1]
-    # BLAS counts columns first, so that to it every array here is turned already.
-    _product(
-        kind,
-        _AS_IT_IS,
-        _TURNED,
-        i,
-        o,
-        rows,
-        factors.ctypes,
-        below.ctypes,
-        i,
-        error.ctypes,
-        o,
-        factors[1:].ctypes,
-        weight.ctypes,
-        i,
-    )
 
 
 @compiled

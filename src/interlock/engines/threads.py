@@ -13,7 +13,7 @@ from typing import Any
 
 from interlock.engines.job import Job
 
-__all__ = ["one_thread", "too_small_to_share"]
+__all__ = ["has_large_products", "one_thread", "too_small_to_share"]
 
 _ALONE = 2**18  # multiplications up to which BLAS itself takes one thread
 _GAINS = 2**23  # from which on two threads were seen to gain
@@ -22,9 +22,17 @@ _ROWS = 40  # of a Gram block, where batches have fewer
 
 def too_small_to_share(job: Job, engine: str) -> bool:
     """Whether BLAS would share out products that gain nothing, and can be kept from it."""
+    return _ALONE < _largest(job) < _GAINS and _threads(engine) > 1
+
+
+def has_large_products(job: Job) -> bool:
+    """Whether it makes some from which threads, and BLAS made for the machine, gain."""
+    return _largest(job) >= _GAINS
+
+
+def _largest(job: Job) -> int:
     rows = max(_ROWS, min(job.batch_size, len(job.inputs)))
-    largest = rows * max(layer.weight.size for layer in job.layers)
-    return _ALONE < largest < _GAINS and _threads(engine) > 1
+    return rows * max(layer.weight.size for layer in job.layers)
 
 
 def one_thread(small: bool, engine: str) -> AbstractContextManager[Any]:
