@@ -134,8 +134,10 @@ def array_kind(written: Type) -> str:
 
 def mentions_axes(written: Type | None) -> bool:
     """Whether axes are written anywhere in a type: in a parameter, an item, the result."""
-    if isinstance(written, Instance):
-        return axes_text(written) is not None or any(map(mentions_axes, written.args))
+    if isinstance(written, Instance):  # mostly of a class that takes no arguments
+        return bool(written.args) and (
+            axes_text(written) is not None or any(map(mentions_axes, written.args))
+        )
     if isinstance(written, CallableType):
         return mentions_axes(written.ret_type) or any(map(mentions_axes, written.arg_types))
     if isinstance(written, (UnionType, TupleType, Overloaded)):
