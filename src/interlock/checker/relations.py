@@ -81,7 +81,11 @@ def _changes(gap: Size) -> bool:
 
 
 def are_apart(gap: Size) -> bool:
-    """Whether a difference is that of two symbols of which one is known to be apart."""
+    """Whether a difference is that of a symbol and a symbol or number known to be apart from it."""
+    if len(gap.symbols) == 1:
+        (symbol,) = gap.symbols
+        numbers = (Size.of(symbol) - gap, Size.of(symbol) + gap)
+        return any(number.constant in symbol.apart for number in numbers if not number.symbols)
     if len(gap.symbols) != 2:
         return False
     one, other = gap.symbols

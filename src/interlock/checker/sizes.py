@@ -23,7 +23,8 @@ class Symbol:
     only symbols that one piece of code declares side by side (they share one of their `views`) are
     independent of each other, so that a proof has to hold for them being unequal. An `is_axis`
     symbol is independent of plain numbers too; an integer variable may well be 3. A number of rows
-    that a mask selects is independent of the axes of the array that they are in: these are `apart`.
+    that a mask selects is independent of the axes of the array that they are in, be they symbols or
+    plain numbers: these are `apart`.
     """
 
     name: str
@@ -32,7 +33,7 @@ class Symbol:
     high: Size | None = None
     views: frozenset[str] = field(default=frozenset({""}), compare=False)
     is_axis: bool = field(default=True, compare=False)
-    apart: frozenset[Symbol] = field(default=frozenset(), compare=False, repr=False)
+    apart: frozenset[Symbol | int] = field(default=frozenset(), compare=False, repr=False)
 
     @property
     def is_index(self) -> bool:

@@ -44,6 +44,33 @@ def off_diagonal(a: Float[A, "n n"]) -> Float[A, "n n-1"]:
     return a[~np.eye(len(a), dtype=bool)].reshape(len(a), -1)
 def known(x: Float[A, "n 3"], m: Bool[A, "n"]) -> Float[A, "3 3"]:
     return x[m] - x[m].mean(axis=1)
+# --- in a program it is not the number of columns, nor that of all rows
+def columns(x: Float[A, "n d"], m: Bool[A, "n"], w: Float[A, "k"]) -> Float[A, "d k"]:
+    return x[m].T * w  # E: "multiply": shapes (6, count) and (6,) do not broadcast: count is not 6
+def rows(x: Float[A, "n d"], m: Bool[A, "n"], w: Float[A, "k d"]) -> Float[A, "k d"]:
+    return w * x[m]  # E: "multiply": shapes (15, 6) and (count, 6) do not broadcast: 15 is not count
+def others(x: Float[A, "n d"], m: Bool[A, "n"], w: Float[A, "k d"]) -> Float[A, "k d"]:
+    return w * x[m]
+def main() -> None:
+    x, m = np.zeros((15, 6)), np.zeros(15) > 1
+    columns(x, m, np.zeros(6))
+    rows(x, m, x)
+    others(x, m, np.zeros((7, 6)))
+# --- so many places are found as elements are true
+def right(x: Float[A, "n d"], y: Float[A, "n"], m: Bool[A, "n"]) -> None:
+    idx = np.flatnonzero(m)
+    reveal_type(x[idx].T @ y[idx])  # N: (d,)
+    (found,) = np.where(m)
+    reveal_type(x[found] * y[found][:, None])  # N: (count, d)
+    one, two = np.nonzero(x)
+    reveal_type(x[one, two] - y[one])  # N: (count,)
+    reveal_type(np.where(m, y, 0))  # N: (n,)
+    if len(idx) == x.shape[1]:
+        x[idx] @ x[idx].T + np.eye(x.shape[1])
+def wrong(x: Float[A, "n d"], y: Float[A, "n"], m: Bool[A, "n"]) -> None:
+    idx = np.flatnonzero(m)
+    x[idx] @ x[idx].T + np.eye(x.shape[1])  # E: "add": shapes (count, count) and (d, d) do not broadcast: count is not d
+    y[idx] - y  # E: "subtract": shapes (count,) and (n,) do not broadcast: count is not n
 """
 
 

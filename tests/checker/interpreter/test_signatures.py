@@ -252,6 +252,29 @@ def right(child: Child[Literal[3]], x: Float[A, "n"]) -> None:
 def wrong(base: Base[Literal[3]], x: Float[A, "n"], y: Float[A, "m"]) -> None:
     take(base, np.zeros(4))  # E: Argument "x" of "take" has shape (4,); expected (i,) where i is 3 (from argument "base")
     many(x, y)  # E: Argument "y" of "many" has shape (m,); expected (n,) where n is n (from argument "x")
+# --- a function made on the spot holds for all sizes that it may be given
+Kernel = Callable[[Float[A, "n d"], Float[A, "m d"]], Float[A, "n m"]]
+def right(c: float) -> Kernel:
+    return lambda x, z: x @ z.T + c
+def crossed(c: float) -> Kernel:
+    return lambda x, z: x @ z + c  # E: "matmul": shapes (n, d) and (m, d) do not fit: d is not m
+def turned(c: float) -> Kernel:
+    return lambda x, z: z @ x.T + c  # E: Result of "turned" has shape (m, n); expected (n, m)
+def of_three(w: Float[A, "3"]) -> Callable[[Float[A, "n d"]], Float[A, "n"]]:
+    return lambda x: x @ w
+def own(w: Float[A, "d"]) -> Callable[[Float[A, "n d"]], Float[A, "n"]]:
+    return lambda x: x @ w
+# --- either of two functions that declare the same
+def one(x: Float[A, "*s"]) -> tuple[Float[A, "*s"], Float[A, "*s"]]:
+    return x, x
+def two(x: Float[A, "*s"]) -> tuple[Float[A, "*s"], Float[A, "*s"]]:
+    return x, x
+def three(x: Float[A, "*s"]) -> tuple[Float[A, "*s"], Float[A, ""]]:
+    return x, x.sum()
+ALIKE, OTHERS = {"one": one, "two": two}, {"one": one, "three": three}
+def f(x: Float[A, "n d"], name: str) -> None:
+    reveal_type({"one": one, "two": two}[name](x)[1])  # N: (n, d)
+    reveal_type({"one": one, "three": three}[name](x)[1])  # N: (...,)
 """
 
 

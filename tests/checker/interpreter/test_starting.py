@@ -36,6 +36,44 @@ def weights(*shape: int) -> A:
 def main() -> None:
     weights(2, 3) + weights(3)
     weights(2, 3) @ weights(2)  # E: "matmul": shapes (2, 3) and (2,) do not fit: 3 is not 2
+# --- what stands behind a loop is reached, whichever turn breaks off
+def search(x: Float[A, "n d"], stop: str, leave: bool) -> Float[A, "d"]:
+    for k in range(5):
+        if stop == str(k):
+            break
+        if leave:
+            continue
+    return x.sum(axis=1)  # E: Result of "search" has shape (n,); expected (d,)
+def given(k: int, stop: str, leave: bool) -> None:
+    for _ in range(5):
+        if stop == "x":
+            break
+        if leave:
+            continue
+    np.zeros(k) + np.zeros(3)  # E: "add": shapes (4,) and (3,) do not broadcast: 4 is not 3
+def left(k: int, leave: bool) -> None:
+    for _ in range(5):
+        if leave:
+            return
+    np.zeros(k) + np.zeros(3)
+def main() -> None:
+    given(4, input(), bool(input()))
+    left(4, bool(input()))
+# --- names that are put together
+def f(x: Float[A, "n d"]) -> None:
+    p = {}
+    for name in ("a", "b"):
+        p["W" + name] = x
+        p[f"b{name}"] = x[0]
+        p["u_{}".format(name)] = x.T
+    for k, size in enumerate((4, 5)):
+        p["v" + str(k)] = np.zeros(size)
+        p[f"w{k:02d}_{size}"] = np.zeros((2, size))
+    reveal_type(p["Wa"])  # N: (n, d)
+    reveal_type(p["bb"])  # N: (d,)
+    reveal_type(p["u_a"])  # N: (d, n)
+    reveal_type(p["v1"])  # N: (5,)
+    reveal_type(p["w00_4"])  # N: (2, 4)
 """
 
 

@@ -262,7 +262,9 @@ def _assign_item(walk: Walk, target: IndexExpr, value: object, source: Expressio
     elif isinstance(base, Object):
         method(walk, base, "__setitem__", [index, value], target)
     elif isinstance(base, (Record, Mapping, List, Each)):
-        change(walk, key, base, _with_item(base, index, value))
+        changed = _with_item(base, index, value)
+        if changed != base:
+            change(walk, key, base, changed)
 
 
 def _with_item(base: object, index: object, value: object) -> object:

@@ -5,8 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from mypy.nodes import CallExpr, Expression, FuncDef, IndexExpr, MemberExpr, NameExpr, RefExpr
-from mypy.types import CallableType, get_proper_type
+from mypy.nodes import (
+    CallExpr,
+    Expression,
+    FuncDef,
+    IndexExpr,
+    MemberExpr,
+    NameExpr,
+    RefExpr,
+    TypeInfo,
+)
+from mypy.types import AnyType, CallableType, Instance, Type, TypeOfAny, get_proper_type
 
 from ..registry import RULES
 from ..rules.arguments import joined_sizes
@@ -14,14 +23,16 @@ from ..sizes import Size
 from ..values import UNKNOWN, Each, Range, Sizes, scalar
 from .applying import apply_rule
 from .arguments import Argument, arguments_of
-from .attributes import attribute, path_of
+from .attributes import attribute
 from .constructing import construct
 from .containers import change_list
 from .declared import inferred
 from .functionals import FUNCTIONALS, through
 from .heap import CONTAINERS, forget_what_changes
 from .items import backwards, index_over, item_of, iterated, length_of
+from .lending import take_back
 from .names import canonical
+from .selections import with_counted
 from .signatures import call_function
 from .things import (
     BoundRule,
@@ -51,6 +62,7 @@ def _call(walk: Walk, node: CallExpr) -> object:
         return walk.evaluate(node.analyzed)
     callee = walk.evaluate(node.callee)
     arguments = arguments_of(walk, node)
+    walk.returned = {}
     value = call(walk, callee, arguments, node)
     if not isinstance(callee, (Named, BoundRule, ListMethod)):
         _forget_what_changes(walk, node)
@@ -58,22 +70,24 @@ def _call(walk: Walk, node: CallExpr) -> object:
 
 
 def _declared(walk: Walk, node: CallExpr) -> object:
-    """What a call gives, by the type that mypy inferred, or by the signature where it did not."""
-    typ = walk.type_of(node)
-    function = node.callee.node if isinstance(node.callee, RefExpr) else None
-    if typ is None and isinstance(function, FuncDef):
-        signature = get_proper_type(function.type)
-        typ = signature.ret_type if isinstance(signature, CallableType) else None
-    return inferred(typ)
+    """What a call gives, by the type that mypy inferred, or by the callee where it did not."""
+    typ = get_proper_type(walk.type_of(node))
+    return inferred(_type_made_by(node.callee) if typ is None or isinstance(typ, AnyType) else typ)
+
+
+def _type_made_by(callee: Expression) -> Type | None:
+    """What a function is declared to give, or the class: mypy infers nothing in untyped bodies."""
+    made = callee.node if isinstance(callee, RefExpr) else None
+    if isinstance(made, TypeInfo):
+        return Instance(made, [AnyType(TypeOfAny.special_form)] * len(made.type_vars))
+    signature = get_proper_type(made.type) if isinstance(made, FuncDef) else None
+    return signature.ret_type if isinstance(signature, CallableType) else None
 
 
 def _forget_what_changes(walk: Walk, node: CallExpr) -> None:
     """A function may change the attributes of objects and the lists that it is given."""
     walk.environment.forget_paths()
-    for expression in node.args:
-        key = path_of(walk, expression)
-        if isinstance(walk.environment.values.get(key, UNKNOWN), CONTAINERS):
-            walk.environment.values[key] = UNKNOWN
+    take_back(walk, node.args)
 
 
 def _forget_what_holds(walk: Walk, node: Expression) -> None:
@@ -208,7 +222,8 @@ def _with_rule(
     if receiver is not UNKNOWN:
         positional.insert(0, receiver)
     named = {argument.name: argument.value for argument in arguments if argument.name is not None}
-    return apply_rule(walk, name, positional, named, node)
+    found = apply_rule(walk, name, positional, named, node)
+    return found if named else with_counted(walk, name, positional, found, node)
 
 
 def _starred_shape(arguments: list[Argument]) -> object:

@@ -29,7 +29,9 @@ from .environment import Environment
 from .fields import Fields
 from .heap import forget_what_changes, newest, reachable, symbols_in
 from .inner import run
-from .leaving import Entry, Finding, left_by, result_of
+from .leaving import Entry, Finding, end_of, left_by, outside_of, result_of
+from .lending import give_back, lent
+from .made import translated
 from .parameters import Call
 from .scopes import Body, Scope
 from .things import Object
@@ -86,9 +88,10 @@ class Entries:
         environment = call.walk.environment
         kept = {k: v for k, v in environment.cells.items() if k not in entry.gone}
         environment.take_cells({**kept, **entry.cells})
+        give_back(call.walk, formals, entry.lent)
         if not call.walk.muted and not call.walk.sheltered:
             self._report(function, entry.found, call)
-        return entry.result
+        return translated(entry.result, Size.of, "")  # each call gives lists of its own
 
     def _entry(
         self, call: Call, signature: CallableType, function: FuncDef, given: dict[str, object]
@@ -165,7 +168,9 @@ class Entries:
         cells, gone = left_by(walk, before, kept)
         if function.is_generator:
             cells = dict.fromkeys(cells, UNKNOWN)  # it is run bit by bit, among other things
-        return Entry(result_of(walk, kept), found, cells, gone, makes_objects)
+        containers = lent(walk, function, given, end_of(walk))
+        known = {name: outside_of(value, kept) for name, value in containers.items()}
+        return Entry(result_of(walk, kept), found, cells, gone, makes_objects, known)
 
     def _report(self, function: FuncDef, found: list[Finding], call: Call) -> None:
         """Say what fails, once, and for which call."""

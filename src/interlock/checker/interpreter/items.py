@@ -11,7 +11,7 @@ from ..values import UNKNOWN, Array, Each, List, Range
 from .applying import apply_rule
 from .attributes import member_of
 from .joins import join
-from .things import Function, Object, Record
+from .things import ClassObject, Function, Object, Record
 from .walk import Walk
 
 UNROLLED: Final = 12
@@ -64,6 +64,9 @@ def first_numbers(value: Range, count: int) -> list[object]:
 
 def iterated(walk: Walk, value: object, node: Expression) -> object:
     """What the `__iter__` of an object gives; any other value is gone through itself."""
+    if isinstance(value, ClassObject) and value.info.is_enum:
+        member = Object(value.info)
+        return Each(member, first=member if value.info.enum_members else UNKNOWN)
     if not isinstance(value, Object):
         return value
     method = member_of(walk, value, "__iter__")

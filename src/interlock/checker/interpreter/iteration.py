@@ -29,9 +29,10 @@ def loop(
 ) -> None:
     """Run a loop's body: once per known item, or until nothing new is learned.
 
-    `first` are the turns that it certainly makes: what one leaves must do for the next.
+    `first` are the turns that it certainly makes: what one leaves must do for the next. What stands
+    behind the loop is reached, whichever turn breaks off, unless one of them leaves the body.
     """
-    gathered = Loop()
+    gathered, muted, exits = Loop(), walk.muted, len(walk.exits)
     walk.loops.append(gathered)
     if isinstance(bind, list):
         _run_each(walk, gathered, bind, body)
@@ -40,6 +41,8 @@ def loop(
             _run_first(walk, node, gathered, first, body)
         _run_until_stable(walk, node, gathered, bind, body)
     walk.loops.pop()
+    if len(walk.exits) == exits:
+        walk.muted = muted
     _meet(walk, [*gathered.breaks, *([walk.environment] if walk.alive else [])])
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 
+from mypy.types import CallableType
+
 from ..relations import agree
 from ..shapes import Axis, Shape, Stretch, shape_of
 from ..sizes import Size
 from ..values import UNKNOWN, Array, Each, List, unknown_array
-from .things import Mapping, Object, Record
+from .things import Function, Mapping, Object, Record
 
 
 def join_all(values: Sequence[object]) -> object:
@@ -34,7 +36,20 @@ def join(left: object, right: object) -> object:
         return one if isinstance(one, Array) and one.shape.rank != 0 else UNKNOWN
     if isinstance(left, Object) and isinstance(right, Object) and left.info is right.info:
         return left.joined(right)
+    if isinstance(left, Function) and isinstance(right, Function):
+        return _join_functions(left, right)
     return _join_containers(left, right)
+
+
+def _join_functions(left: Function, right: Function) -> object:
+    """A function that may be either of two that declare the same."""
+    one, other = left.signature, right.signature
+    if not isinstance(one, CallableType) or not isinstance(other, CallableType):
+        return UNKNOWN
+    same = one.arg_types == other.arg_types and one.ret_type == other.ret_type
+    alike = same and one.arg_kinds == other.arg_kinds and one.arg_names == other.arg_names
+    free = left.receiver is None is right.receiver and not left.drops_first
+    return Function(one, left.name, scope=left.scope) if alike and free else UNKNOWN
 
 
 def _join_containers(left: object, right: object) -> object:

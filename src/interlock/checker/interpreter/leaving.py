@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 from mypy.nodes import Context
 
 from ..sizes import Size, Symbol
 from ..values import UNKNOWN, Each
+from .environment import Environment
 from .joins import join
 from .made import translated
 from .things import Cell
@@ -20,7 +22,8 @@ Finding = tuple[str, Context]
 class Entry:
     """What is found in a call: the result, what fails, and the attributes of objects that it sets.
 
-    Of those that are `gone` nothing is known any more.
+    Of those that are `gone` nothing is known any more. `lent` are the containers that it
+    was given.
     """
 
     result: object
@@ -28,18 +31,19 @@ class Entry:
     cells: dict[Cell, object]
     gone: frozenset[Cell]
     makes_objects: bool
+    lent: dict[str, object]
 
 
 def result_of(walk: Walk, kept: frozenset[Symbol]) -> object:
     """The value of all that is returned, without what only the body knows of."""
     if walk.yields:
-        return _outside_of(_stream(walk), kept)
+        return outside_of(_stream(walk), kept)
     if not walk.results:
         return UNKNOWN
     value = walk.results[0]
     for other in walk.results[1:]:
         value = join(value, other)
-    return _outside_of(value, kept)
+    return outside_of(value, kept)
 
 
 def _stream(walk: Walk) -> Each:
@@ -51,21 +55,24 @@ def _stream(walk: Walk) -> Each:
     return Each(value, None, first if is_certain else UNKNOWN)
 
 
+def end_of(walk: Walk) -> Environment:
+    """What is known where a body is left, in whichever way; nothing where it never is."""
+    ends = [*walk.exits, *([walk.environment] if walk.alive else [])]
+    return functools.reduce(Environment.join, ends) if ends else Environment()
+
+
 def left_by(
     walk: Walk, before: dict[Cell, object], kept: frozenset[Symbol]
 ) -> tuple[dict[Cell, object], frozenset[Cell]]:
     """The attributes that a body sets, in whichever way it is left, and those it makes unknown."""
-    ends = [*walk.exits, *([walk.environment] if walk.alive else [])]
-    if not ends:
+    if not walk.exits and not walk.alive:
         return {}, frozenset()
-    end = ends[0]
-    for other in ends[1:]:
-        end = end.join(other)
-    found = end.cells
+    found = end_of(walk).cells
     changed = {k: v for k, v in found.items() if k not in before or before[k] != v}
-    set_ = {key: _outside_of(value, kept) for key, value in changed.items()}
+    set_ = {key: outside_of(value, kept) for key, value in changed.items()}
     return set_, frozenset(before.keys() - found.keys())
 
 
-def _outside_of(value: object, kept: frozenset[Symbol]) -> object:
+def outside_of(value: object, kept: frozenset[Symbol]) -> object:
+    """A value without the sizes that only the body knows."""
     return translated(value, lambda symbol: Size.of(symbol) if symbol in kept else None, "")

@@ -11,6 +11,7 @@ from mypy.nodes import (
     UnaryExpr,
 )
 
+from .. import messages
 from ..rules.arguments import joined_sizes
 from ..sizes import Size
 from ..values import UNKNOWN, Array, Each, List, Sizes, scalar
@@ -19,6 +20,7 @@ from .calling import method
 from .conditions import guarded, truth
 from .declared import inferred
 from .joins import chained, join
+from .kinds import is_no_operand, kind_of
 from .things import Object
 from .walk import Walk, handles
 
@@ -71,6 +73,10 @@ def operate(walk: Walk, operator: str, left: object, right: object, node: Expres
         return apply_rule(walk, "builtins.divmod", [left, right], {}, node)
     if isinstance(left, Size) and isinstance(right, Size):
         return arithmetic(operator, left, right)
+    for one, other in ((left, right), (right, left)) if operator == "@" else ():
+        if isinstance(one, Array) and one.shape.rank is not None and is_no_operand(walk, other):
+            walk.complain(messages.is_no_operand(kind_of(other)), node)
+            return UNKNOWN
     if isinstance(left, Object):
         found = method(walk, left, f"__{DUNDERS[operator]}__", [right], node)
         return found if found is not UNKNOWN else inferred(walk.type_of(node))
@@ -83,7 +89,9 @@ def operate(walk: Walk, operator: str, left: object, right: object, node: Expres
 
 
 def _sequences(operator: str, left: object, right: object) -> object:
-    """`+` and `*` of tuples and lists."""
+    """`+` and `*` of tuples, lists and strings."""
+    if operator == "+" and isinstance(left, str) and isinstance(right, str):
+        return left + right
     if operator == "+" and isinstance(left, (List, Each)) and isinstance(right, (List, Each)):
         return chained([left, right])
     if operator == "+" and type(left) is tuple and type(right) is tuple:

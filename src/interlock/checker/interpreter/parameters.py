@@ -28,7 +28,7 @@ from ..shapes import Axis, Stretch
 from ..sizes import Size, Symbol
 from ..values import UNKNOWN, Array, Each, List, scalar
 from .arguments import Argument
-from .classes import axis_name, is_size_variable
+from .classes import axes_in, axis_name, is_size_variable
 from .declared import value_of
 from .joins import join
 from .scopes import Scope
@@ -203,12 +203,26 @@ def _match_callable(call: Call, proper: CallableType, value: object, name: str) 
         return None
     own = [a.variable.name for a in value.body.arguments] if isinstance(value, Closure) else []
     labels = [*own, *(f"{name}_{k}" for k in range(len(own), len(proper.arg_types)))]
+    trial = _for_all_sizes(call, proper)
     inputs = [
-        Argument(value_of(typ, call, label), call.node)
+        Argument(value_of(typ, trial, label), call.node)
         for typ, label in zip(proper.arg_types, labels, strict=False)
     ]
     result = call.walk.call(value, inputs, call.node)
-    return matched(call, proper.ret_type, result, name)
+    return matched(trial, proper.ret_type, result, name) or matched(
+        call, proper.ret_type, result, name
+    )
+
+
+def _for_all_sizes(call: Call, proper: CallableType) -> Call:
+    """The same call, with axes of its own for those that only the function speaks of."""
+    owner = f"function:{call.walk.scope.fullname}:{call.node.line}:{call.node.column}"
+    trial = replace(call, binding=call.binding.copy(), types=dict(call.types))
+    for name in {name for typ in proper.arg_types for name in axes_in(typ)}:
+        if name not in call.binding.sizes and (call.outside is None or not call.outside.size(name)):
+            symbol = Symbol(name, owner, views=frozenset([owner]), is_axis=False)
+            trial.binding.bind(name, Size.of(symbol))
+    return trial
 
 
 def more_than_a_number(walk: Walk, typ: Type, value: object, node: Expression) -> Mismatch | None:

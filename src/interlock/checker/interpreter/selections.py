@@ -5,26 +5,69 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from mypy.nodes import Expression, IndexExpr, NameExpr
+from mypy.nodes import Context, Expression, IndexExpr, NameExpr
 
 from ..rules.places import replaced
-from ..shapes import Axis
-from ..sizes import Size
+from ..shapes import Axis, Shape
+from ..sizes import Size, Symbol
 from ..values import Array, Slice
 from .walk import Walk
 
 _COUNT: Final = "count"
+_FINDERS: Final = frozenset(
+    f"numpy.{name}" for name in ("flatnonzero", "nonzero", "argwhere", "where", "ndarray.nonzero")
+)
 
 
 def with_count(walk: Walk, base: Array, index: object, selected: Array, node: Expression) -> Array:
     """What is selected, the number of its rows being a size of its own."""
     at = _place(index)
     if at is None or selected.shape.rank is None or len(base.shape.before) <= at:
-        return selected
+        return Array(
+            Shape(tuple(_kept_apart(walk, a, base) for a in selected.shape.axes)), selected.kind
+        )
     if selected.shape.axes[at] is not None:
         return selected
     count = _count(walk, base.shape.axes, node)
     return Array(replaced(selected.shape, at, count), selected.kind)
+
+
+def _kept_apart(walk: Walk, axis: Axis, base: Array) -> Axis:
+    """A number of places found before, which is none of the axes of what they are looked up in."""
+    symbols = axis.symbols if isinstance(axis, Size) else frozenset()
+    if len(symbols) != 1 or not isinstance(axis, Size):
+        return axis
+    (symbol,) = symbols
+    if symbol.name != _COUNT:
+        return axis
+    return axis.substitute({symbol: _apart_from(walk, symbol, base.shape.axes)})
+
+
+def with_counted(
+    walk: Walk, name: str, values: list[object], found: object, node: Context
+) -> object:
+    """The places of all true elements: so many as there are of them."""
+    if name not in _FINDERS or len(values) != 1 or not isinstance(values[0], Array):
+        return found
+    count = _apart_from(walk, *walk.fresh(_COUNT, node).symbols, values[0].shape.axes)
+
+    def counted(array: object) -> object:
+        if not isinstance(array, Array) or array.shape.axes[:1] != (None,):
+            return array
+        return Array(replaced(array.shape, 0, count), array.kind)
+
+    return tuple(map(counted, found)) if type(found) is tuple else counted(found)
+
+
+def _apart_from(walk: Walk, symbol: Symbol, axes: tuple[Axis, ...]) -> Size:
+    """The number of rows apart from axes; from plain numbers where a program says what they are."""
+    own = {axis for axis in axes if isinstance(axis, Size)}
+    alike = {
+        s for axis in own for s in axis.symbols if axis == Size.of(s) and s.is_axis and s.views
+    }
+    plain = {n for n in (axis.constant for axis in own) if n is not None and n > 1}
+    numbers = plain if walk.is_entered else set()
+    return Size.of(replace(symbol, apart=symbol.apart | alike | numbers))
 
 
 def _place(index: object) -> int | None:
@@ -41,17 +84,13 @@ def _is_mask(item: object) -> bool:
 
 def _count(walk: Walk, axes: tuple[Axis, ...], node: Expression) -> Size:
     """The number of true elements of a mask; the same wherever one variable selects."""
-    own = {axis for axis in axes if isinstance(axis, Size)}
-    apart = frozenset(
-        s for axis in own for s in axis.symbols if axis == Size.of(s) and s.is_axis and s.views
-    )
     mask = node.index if isinstance(node, IndexExpr) else None
     key = (mask.node, _COUNT) if isinstance(mask, NameExpr) else None
     known = walk.environment.values.get(key) if key is not None else None
     if not isinstance(known, Size):
         known = walk.fresh(_COUNT, node)
     (symbol,) = known.symbols
-    count = Size.of(replace(symbol, apart=symbol.apart | apart))
+    count = _apart_from(walk, symbol, axes)
     if key is not None:
         walk.environment.values[key] = count
     return count

@@ -23,6 +23,7 @@ from .classes import axes_in, axes_of_values, is_size_variable, size_parameters
 from .declared import value_of
 from .equalities import learn
 from .heap import forget_what_changes
+from .kinds import of_another_kind
 from .parameters import Call, matched, may_hold, more_than_a_number
 from .scopes import Outside, Scope, one_object
 from .things import Function, Mapping, Object, Record
@@ -122,6 +123,11 @@ def check_arguments(call: Call, formals: list[Formal], function: str) -> bool:
             call.settle()
         if mismatch is not None:
             text = messages.argument_differs(formal.name, function, mismatch)
+            call.walk.complain(text, formal.argument.node)
+            return False
+        kinds = of_another_kind(call.walk, formal.typ, value, formal.argument.node)
+        if kinds is not None:
+            text = messages.argument_is(formal.name, function, *kinds)
             call.walk.complain(text, formal.argument.node)
             return False
     late = settle(call.binding)

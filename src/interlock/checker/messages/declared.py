@@ -11,6 +11,14 @@ def argument_differs(argument: str, function: str, mismatch: Mismatch) -> str:
     return f'Argument "{argument}" of "{function}" {_has_not_the_shape(mismatch)}'
 
 
+def argument_is(argument: str, function: str, kind: str, asked: str) -> str:
+    return f'Argument "{argument}" of "{function}" is {kind}; expected {asked}'
+
+
+def is_no_operand(kind: str) -> str:
+    return f'"matmul": an operand is {kind}; expected an array'
+
+
 def result_differs(function: str, mismatch: Mismatch) -> str:
     return f'Result of "{function}" {_has_not_the_shape(mismatch)}'
 

@@ -34,6 +34,7 @@ from . import (
     signals,
     sorting,
     splitting,
+    strings,
     tensors,
     ufunc_methods,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "signals",
     "sorting",
     "splitting",
+    "strings",
     "tensors",
     "ufunc_methods",
 ]
