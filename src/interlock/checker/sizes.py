@@ -33,7 +33,7 @@ class Symbol:
     high: Size | None = None
     views: frozenset[str] = field(default=frozenset({""}), compare=False)
     is_axis: bool = field(default=True, compare=False)
-    apart: frozenset[Symbol | int] = field(default=frozenset(), compare=False, repr=False)
+    apart: frozenset[Symbol | int | None] = field(default=frozenset(), compare=False, repr=False)
 
     @property
     def is_index(self) -> bool:

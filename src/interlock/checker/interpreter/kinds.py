@@ -13,12 +13,11 @@ from ..values import Array, List
 from .things import Mapping, Object, Record
 from .walk import Walk
 
-_PLAIN: Final = frozenset(
-    f"__{name}__"
-    for name in "init post_init repr str call doc slots eq ne lt le gt ge hash module "
-    "dataclass_fields match_args replace enter exit new init_subclass annotations "
-    "getstate setstate reduce bool".split()
+_NAMES: Final = (
+    "init post_init repr str call doc slots eq ne lt le gt ge hash module bool new enter exit "
+    "dataclass_fields match_args replace init_subclass annotations getstate setstate reduce"
 )
+_PLAIN: Final = frozenset(f"__{name}__" for name in _NAMES.split())
 """Methods that make an object neither a sequence nor an operand."""
 _NUMBERS: Final = ("builtins.int", "builtins.float", "builtins.bool", "builtins.complex")
 _CONTAINERS: Final = {

@@ -23,9 +23,8 @@ def with_count(walk: Walk, base: Array, index: object, selected: Array, node: Ex
     """What is selected, the number of its rows being a size of its own."""
     at = _place(index)
     if at is None or selected.shape.rank is None or len(base.shape.before) <= at:
-        return Array(
-            Shape(tuple(_kept_apart(walk, a, base) for a in selected.shape.axes)), selected.kind
-        )
+        axes = tuple(_kept_apart(walk, axis, base) for axis in selected.shape.axes)
+        return Array(Shape(axes), selected.kind)
     if selected.shape.axes[at] is not None:
         return selected
     count = _count(walk, base.shape.axes, node)
@@ -49,7 +48,8 @@ def with_counted(
     """The places of all true elements: so many as there are of them."""
     if name not in _FINDERS or len(values) != 1 or not isinstance(values[0], Array):
         return found
-    count = _apart_from(walk, *walk.fresh(_COUNT, node).symbols, values[0].shape.axes)
+    (symbol,) = walk.fresh(_COUNT, node).symbols
+    count = _apart_from(walk, symbol, values[0].shape.axes)
 
     def counted(array: object) -> object:
         if not isinstance(array, Array) or array.shape.axes[:1] != (None,):
@@ -60,13 +60,11 @@ def with_counted(
 
 
 def _apart_from(walk: Walk, symbol: Symbol, axes: tuple[Axis, ...]) -> Size:
-    """The number of rows apart from axes; from plain numbers where a program says what they are."""
+    """The number of rows, apart from axes: from plain ones in a program, which gives them."""
     own = {axis for axis in axes if isinstance(axis, Size)}
-    alike = {
-        s for axis in own for s in axis.symbols if axis == Size.of(s) and s.is_axis and s.views
-    }
-    plain = {n for n in (axis.constant for axis in own) if n is not None and n > 1}
-    numbers = plain if walk.is_entered else set()
+    symbols = {s for axis in own for s in axis.symbols if axis == Size.of(s)}
+    alike = {s for s in symbols if s.is_axis and s.views}
+    numbers = {axis.constant for axis in own} - {None, 0, 1} if walk.is_entered else set()
     return Size.of(replace(symbol, apart=symbol.apart | alike | numbers))
 
 
