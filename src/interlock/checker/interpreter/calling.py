@@ -28,9 +28,8 @@ from .constructing import construct
 from .containers import change_list
 from .declared import inferred
 from .functionals import FUNCTIONALS, through
-from .heap import CONTAINERS, forget_what_changes
+from .heap import CONTAINERS, forget_container, forget_what_changes
 from .items import backwards, index_over, item_of, iterated, length_of
-from .lending import take_back
 from .names import canonical
 from .selections import with_counted
 from .signatures import call_function
@@ -60,9 +59,9 @@ _GO_THROUGH: Final = frozenset(
 def _call(walk: Walk, node: CallExpr) -> object:
     if node.analyzed is not None:
         return walk.evaluate(node.analyzed)
+    walk.through.discard(id(node))
     callee = walk.evaluate(node.callee)
     arguments = arguments_of(walk, node)
-    walk.returned = {}
     value = call(walk, callee, arguments, node)
     if not isinstance(callee, (Named, BoundRule, ListMethod)):
         _forget_what_changes(walk, node)
@@ -87,7 +86,11 @@ def _type_made_by(callee: Expression) -> Type | None:
 def _forget_what_changes(walk: Walk, node: CallExpr) -> None:
     """A function may change the attributes of objects and the lists that it is given."""
     walk.environment.forget_paths()
-    take_back(walk, node.args)
+    for expression in [] if id(node) in walk.through else node.args:
+        key = path_of(walk, expression)
+        value = walk.environment.values.get(key, UNKNOWN)
+        if isinstance(value, CONTAINERS):
+            forget_container(walk, key, value)
 
 
 def _forget_what_holds(walk: Walk, node: Expression) -> None:

@@ -78,6 +78,7 @@ def _initialize(thing: Object, bound: Call, signature: CallableType, formals: li
 def _fill(thing: Object, bound: Call, signature: CallableType, formals: list[Formal]) -> bool:
     """Store the arguments, and the defaults of the others, in the fields of their names."""
     walk, values = bound.walk, bound.walk.environment.values
+    walk.through.add(id(bound.node))
     for formal in formals:
         value: object = UNKNOWN
         if formal.argument is not None:

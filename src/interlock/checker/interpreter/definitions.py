@@ -22,7 +22,8 @@ from mypy.types import (
 )
 
 from ..values import UNKNOWN
-from .things import Function
+from .blocks import statements_in
+from .things import Function, Inner
 from .walk import Walk, defining_class
 
 _TRANSPARENT: Final = frozenset(
@@ -55,7 +56,19 @@ def function_of(walk: Walk, node: Node | None) -> object:
     if typ is None:
         return UNKNOWN
     assert isinstance(node, SymbolNode)
-    return Function(typ, node.name, node.fullname, owner=defining_class(node))
+    return Function(
+        typ, node.name, node.fullname, owner=defining_class(node), inner=_inner(walk, node)
+    )
+
+
+def _inner(walk: Walk, node: SymbolNode) -> Inner | None:
+    """The body of a function that the one defines which is walked through."""
+    function = node.func if isinstance(node, Decorator) else node
+    around = walk.scope.function
+    if not isinstance(function, FuncDef) or around is None:
+        return None
+    own = [s.func if isinstance(s, Decorator) else s for s in statements_in(around.body.body)]
+    return Inner(function, walk.scope, walk.environment) if function in own else None
 
 
 def function_named(node: Node | None) -> str:

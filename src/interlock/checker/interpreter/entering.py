@@ -12,29 +12,35 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final, cast
 
-from mypy.nodes import ARG_STAR, Decorator, FuncDef, TypeInfo, Var
+from mypy.nodes import ARG_STAR, FuncDef, Var
 from mypy.types import CallableType
 
 from .. import messages
 from ..shapes import Stretch, shape_of
 from ..sizes import Size, Symbol
-from ..target import Target, is_main
+from ..target import Target
 from ..values import UNKNOWN, Array
 from .arguments import Formal
 from .attributes import better
+from .bodies import body_of, is_given, is_own
 from .classes import axes_in, variadics_in
 from .declared import value_of
 from .definitions import is_static
 from .environment import Environment
 from .fields import Fields
-from .heap import forget_what_changes, newest, reachable, symbols_in
+from .heap import (
+    containers_in,
+    forget_what_changes,
+    newest,
+    reachable,
+    symbols_in,
+)
 from .inner import run
 from .leaving import Entry, Finding, end_of, left_by, outside_of, result_of
-from .lending import give_back, lent
-from .made import translated
+from .lending import lent, renewed, take_back
 from .parameters import Call
 from .scopes import Body, Scope
-from .things import Object
+from .things import Inner, Object
 from .walk import Walk
 
 _DEPTH: Final = 12
@@ -63,7 +69,7 @@ class Entries:
 
     def __call__(
         self, call: Call, signature: CallableType, fullname: str, formals: list[Formal],
-        receiver: object = None,
+        receiver: object = None, inner: Inner | None = None,
     ) -> object:  # fmt: skip
         """What a call gives, as far as the function's body says so; what fails there is reported.
 
@@ -73,34 +79,41 @@ class Entries:
             fullname: The function.
             formals: Its parameters, with their arguments.
             receiver: The object, where it is a method.
+            inner: Its body and surroundings, where another function defines it.
         """
-        function = self._function(call.walk, fullname, receiver)
+        function = inner.body if inner else body_of(call.walk, fullname, receiver)
         entry = None
-        if function is not None and is_program(call.walk):
+        if function is not None and (inner or is_program(call.walk)):
             given = _given(call, function, formals, receiver)
-            entry = self._entry(call, signature, function, given)
+            entry = self._entry(call, signature, function, given, inner)
         if function is None or entry is None:
-            if self._is_own(fullname):
+            if is_own(call.walk, fullname) and not is_given(fullname, signature):
                 call.walk.environment.forget_cells()
             forget_what_changes(call.walk, [receiver, *_arguments(formals)])
+            call.walk.through.discard(id(call.node))
             return UNKNOWN
         call.entered = True
+        call.walk.through.add(id(call.node))
         environment = call.walk.environment
         kept = {k: v for k, v in environment.cells.items() if k not in entry.gone}
         environment.take_cells({**kept, **entry.cells})
-        give_back(call.walk, formals, entry.lent)
+        take_back(call.walk, formals, entry)
         if not call.walk.muted and not call.walk.sheltered:
-            self._report(function, entry.found, call)
-        return translated(entry.result, Size.of, "")  # each call gives lists of its own
+            self._report(function, entry.found, call, is_inner=inner is not None)
+        return renewed(call.walk, entry.result)
 
     def _entry(
-        self, call: Call, signature: CallableType, function: FuncDef, given: dict[str, object]
-    ) -> Entry | None:
+        self, call: Call, signature: CallableType, function: FuncDef, given: dict[str, object],
+        inner: Inner | None,
+    ) -> Entry | None:  # fmt: skip
         """What the call does; known from before where all that it may look at is the same."""
         environment = call.walk.environment
         reached = reachable(environment, [*given.values(), *self._globals(environment).values()])
-        parts = (given, call.binding.sizes, reached, self._globals(environment))
-        key = (function.fullname, *(tuple(part.items()) for part in parts))
+        around = inner.environment.values if inner else {}
+        parts = (given, call.binding.sizes, reached, self._globals(environment), around)
+        items = (tuple(part.items()) for part in parts)
+        same = [containers_in(value) for part in (given, reached) for value in part.values()]
+        key = (function.fullname, frozenset[int]().union(*same), *items)
         try:
             known = self.known.get(key, self)
         except TypeError:
@@ -108,7 +121,7 @@ class Entries:
         again = isinstance(known, Entry) and known.makes_objects
         if again or (known is self and len(self.known) < _MOST):
             self.known[key] = None
-            known = self.known[key] = self._enter(call, signature, function, given)
+            known = self.known[key] = self._enter(call, signature, function, given, inner)
         return known if isinstance(known, Entry) else None
 
     def _globals(self, environment: Environment) -> dict[Var, object]:
@@ -120,31 +133,10 @@ class Entries:
             if isinstance(key, Var) and (key.fullname or "").startswith(start)
         }
 
-    def _function(self, walk: Walk, fullname: str, receiver: object) -> FuncDef | None:
-        """The body that is certainly run: one of this module, which no subclass replaces."""
-        if not self._is_own(fullname):
-            return None
-        found = self.target.lookup(fullname)
-        function = found.func if isinstance(found, Decorator) else found
-        if not isinstance(function, FuncDef) or function.is_coroutine:
-            return None
-        if walk.scope.function is None and is_main(function):
-            return None
-        replaced = isinstance(receiver, Object) and self._is_replaced(receiver, function.name)
-        return None if replaced or function.abstract_status else function
-
-    def _is_own(self, fullname: str) -> bool:
-        """Whether a function is of this module, or defined inside another one."""
-        return "." not in fullname or fullname.startswith(f"{self.target.tree.fullname}.")
-
-    def _is_replaced(self, thing: Object, name: str) -> bool:
-        nodes = [symbol.node for symbol in self.target.tree.names.values()]
-        below = [n for n in nodes if isinstance(n, TypeInfo) and thing.info in n.mro[1:]]
-        return not thing.place and any(name in node.names for node in below)
-
     def _enter(
-        self, call: Call, signature: CallableType, function: FuncDef, given: dict[str, object]
-    ) -> Entry | None:
+        self, call: Call, signature: CallableType, function: FuncDef, given: dict[str, object],
+        inner: Inner | None,
+    ) -> Entry | None:  # fmt: skip
         outer = call.walk
         if function in outer.calls or len(outer.calls) > _DEPTH:
             return None
@@ -155,8 +147,11 @@ class Entries:
             note=lambda text, place: None, lost=lambda text, place, notes: None,
             vouch=lambda place: None,
         )  # fmt: skip
-        scope = Body(function, function.info or None, Fields(self.target.tree))
+        parent = inner.scope if inner and isinstance(inner.scope, Body) else None
+        scope = Body(function, function.info or None, Fields(self.target.tree), parent)
         walk = self.new_walk(quiet, scope)
+        if inner:
+            walk.environment = inner.environment.copy()
         walk.calls, walk.is_entered = [*outer.calls, function], True
         before, born = outer.environment.cells, newest(outer)
         walk.environment.values.update(self._globals(outer.environment).items())
@@ -164,18 +159,26 @@ class Entries:
         _suppose(walk, call, signature, given)
         run(walk, function, function.info or None, given)
         makes_objects = newest(outer) > born
-        kept = symbols_in([*before.values(), *call.values.values()])
+        seen = [*before.values(), *(inner.environment.values.values() if inner else ())]
+        kept = symbols_in([*seen, *given.values(), *call.values.values()])
         cells, gone = left_by(walk, before, kept)
         if function.is_generator:
             cells = dict.fromkeys(cells, UNKNOWN)  # it is run bit by bit, among other things
         containers = lent(walk, function, given, end_of(walk))
         known = {name: outside_of(value, kept) for name, value in containers.items()}
-        return Entry(result_of(walk, kept), found, cells, gone, makes_objects, known)
+        changed, result = frozenset(walk.changed), result_of(walk, kept)
+        return Entry(result, found, cells, gone, changed, known, makes_objects)
 
-    def _report(self, function: FuncDef, found: list[Finding], call: Call) -> None:
-        """Say what fails, once, and for which call."""
+    def _report(
+        self, function: FuncDef, found: list[Finding], call: Call, *, is_inner: bool
+    ) -> None:
+        """Say what fails, once, and for which call, unless it fails whoever calls it."""
         is_checked = function.type is not None or self.target.checks_untyped
-        if not found or (is_checked and self.fails(function)):
+        if is_inner:
+            is_said = any(id(place) in call.walk.reported for _, place in found)
+        else:
+            is_said = bool(found) and is_checked and self.fails(function)
+        if not found or is_said:
             return
         text, place = found[0]
         target = call.walk.target

@@ -205,7 +205,7 @@ def subscript(walk: Walk, base: object, index: object, node: Expression) -> obje
         return base.item
     if isinstance(base, Object):
         return method(walk, base, "__getitem__", [index], node)
-    if isinstance(base, (Array, tuple, Each, Sizes, Range)):
+    if isinstance(base, (Array, tuple, Each, Sizes, Range, str)):
         value = apply_rule(walk, "operator.getitem", [base, index], {}, node)
         if isinstance(base, Array) and isinstance(value, Array):
             return with_count(walk, base, index, value, node)

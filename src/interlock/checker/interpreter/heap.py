@@ -85,7 +85,10 @@ def symbols_in(values: Iterable[object]) -> frozenset[Symbol]:
 
 def change(walk: Walk, key: object, held: object, value: object) -> None:
     """Set what a container has become; what else may be the same container is not known."""
+    if value == held:
+        return
     values = walk.environment.values
+    walk.changed.add(id(held))
     for other, known in values.items():
         if known is held and other != key:
             values[other] = UNKNOWN
@@ -99,7 +102,34 @@ def change(walk: Walk, key: object, held: object, value: object) -> None:
 
 def _forget_containers(walk: Walk) -> None:
     cells = walk.environment.cells
+    for value in cells.values():
+        walk.changed |= containers_in(value)
     walk.environment.take_cells({k: v for k, v in cells.items() if not isinstance(v, CONTAINERS)})
+
+
+def containers_in(value: object) -> set[int]:
+    """A list or dictionary and those in it, by identity."""
+    found = {id(value)} if isinstance(value, CONTAINERS) else set()
+    return found.union(*map(containers_in, parts_of(value)))
+
+
+def forget_container(walk: Walk, key: object, value: object) -> None:
+    """Forget a list or dictionary that may have been changed, and whatever may be the same one."""
+    changed = containers_in(value)
+    walk.changed |= changed
+    values = walk.environment.values if changed else {}
+    for other, known in values.items():
+        if (key is not None and other == key) or not changed.isdisjoint(containers_in(known)):
+            values[other] = UNKNOWN
+
+
+def forget_changed(walk: Walk, changed: frozenset[int]) -> None:
+    """Forget the variables that hold lists or dictionaries which were changed."""
+    walk.changed |= changed
+    values = walk.environment.values if changed else {}
+    for key, value in values.items():
+        if not isinstance(key, Cell) and not changed.isdisjoint(containers_in(value)):
+            values[key] = UNKNOWN
 
 
 def forget_what_changes(walk: Walk, given: Iterable[object]) -> None:

@@ -23,6 +23,8 @@ def items_exactly(value: object) -> list[object] | None:
     """All items in order, where they are few and known one by one."""
     if isinstance(value, Record):
         return [key for key, _ in value.items]
+    if isinstance(value, str):
+        return list(value) if len(value) <= UNROLLED else None
     if isinstance(value, Range):
         return None
     return list(value) if isinstance(value, tuple) and len(value) <= UNROLLED else None
@@ -108,6 +110,8 @@ def length_of(value: object) -> Size | None:
     if isinstance(value, Array):
         sizes = value.shape.before
         return sizes[0] if sizes else None
+    if isinstance(value, str):
+        return Size.of(len(value))
     return value.length if isinstance(value, Each) else None
 
 

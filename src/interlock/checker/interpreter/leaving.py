@@ -22,16 +22,17 @@ Finding = tuple[str, Context]
 class Entry:
     """What is found in a call: the result, what fails, and the attributes of objects that it sets.
 
-    Of those that are `gone` nothing is known any more. `lent` are the containers that it
-    was given.
+    Of those that are `gone` nothing is known any more. `changed` are the lists and dictionaries,
+    by identity, that it changes, and `lent` what those among its parameters have become.
     """
 
     result: object
     found: list[Finding]
     cells: dict[Cell, object]
     gone: frozenset[Cell]
-    makes_objects: bool
+    changed: frozenset[int]
     lent: dict[str, object]
+    makes_objects: bool
 
 
 def result_of(walk: Walk, kept: frozenset[Symbol]) -> object:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from collections.abc import Mapping as Arguments
+from dataclasses import replace
 
-from mypy.nodes import Decorator, Expression, FuncDef
+from mypy.nodes import Decorator, FuncDef
 
-from ..values import UNKNOWN
+from ..values import UNKNOWN, Each, List
 from .arguments import Formal
 from .attributes import path_of
 from .blocks import names_set, statements_in
 from .environment import Environment
-from .heap import CONTAINERS, change, parts_of
-from .things import Closure
+from .heap import CONTAINERS, containers_in, forget_changed, parts_of
+from .leaving import Entry
+from .things import Closure, Mapping, Record
 from .walk import Walk
 
 
 def lent(
-    walk: Walk, function: FuncDef, given: Mapping[str, object], end: Environment
+    walk: Walk, function: FuncDef, given: Arguments[str, object], end: Environment
 ) -> dict[str, object]:
     """What the containers among the arguments of a call are at the end of the body.
 
@@ -52,29 +55,32 @@ def _holds(value: object, container: object) -> bool:
     return any(_holds(part, container) for part in parts_of(value))
 
 
-def give_back(walk: Walk, formals: Iterable[Formal], found: Mapping[str, object]) -> None:
-    """Note what a call makes of the variables whose containers it is given."""
-    walk.returned = {}
-    given: list[object] = []
-    for formal in formals:
-        key = None if formal.argument is None else path_of(walk, formal.argument.node)
-        if key is None or formal.argument is None:
-            continue
-        if walk.environment.values.get(key) == formal.argument.value and formal.name in found:
-            walk.returned[key] = found[formal.name]
-        given.append(key)
-    for key in given:
-        if given.count(key) > 1:
-            walk.returned.pop(key, None)
-
-
-def take_back(walk: Walk, arguments: Iterable[Expression]) -> None:
+def take_back(walk: Walk, formals: Iterable[Formal], entry: Entry) -> None:
     """Have the variables that a call was given hold what it made of their containers."""
-    returned, walk.returned = walk.returned, {}
-    for expression in arguments:
-        key = path_of(walk, expression)
-        held = walk.environment.values.get(key, UNKNOWN)
-        if isinstance(held, CONTAINERS):
-            after = returned.get(key, UNKNOWN)
-            if after != held:
-                change(walk, key, held, after)
+    given = {f.name: f.argument for f in formals if f.argument is not None}
+    keys = [path_of(walk, argument.node) for argument in given.values()]
+    values, after = walk.environment.values, {}
+    for (name, argument), key in zip(given.items(), keys, strict=True):
+        if key is not None and not entry.changed.isdisjoint(containers_in(argument.value)):
+            is_known = values.get(key) == argument.value and keys.count(key) == 1
+            after[key] = entry.lent.get(name, UNKNOWN) if is_known else UNKNOWN
+    forget_changed(walk, entry.changed)
+    values.update(after)
+
+
+def renewed(walk: Walk, value: object) -> object:
+    """A result, of which the lists that the body made are those of this one call."""
+    known = set[int]().union(*map(containers_in, walk.environment.values.values()))
+    return _renewed(value, known) if containers_in(value) - known else value
+
+
+def _renewed(value: object, known: set[int]) -> object:
+    if id(value) in known:
+        return value
+    if isinstance(value, tuple) and type(value) in (tuple, List):
+        return type(value)(_renewed(item, known) for item in value)
+    if isinstance(value, Record):
+        return Record(tuple((key, _renewed(item, known)) for key, item in value.items))
+    if isinstance(value, (Each, Mapping)):
+        return replace(value, item=_renewed(value.item, known))
+    return value

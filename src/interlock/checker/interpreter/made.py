@@ -150,7 +150,12 @@ def _same(expected: object, actual: object) -> bool:
 
 
 def translated(value: object, at: Callable[[Symbol], Size | None], label: str) -> object:
-    """A value with the sizes of one scope replaced by those of another."""
+    """A value with the sizes of one scope replaced by those of another; itself if it has none."""
+    new = _translated(value, at, label)
+    return value if type(new) is type(value) and new == value else new
+
+
+def _translated(value: object, at: Callable[[Symbol], Size | None], label: str) -> object:
     if isinstance(value, Size):
         size = value.replace(at)
         return Array(Shape.of(), "i") if size is None else size

@@ -13,6 +13,7 @@ from mypy.nodes import (
 
 from .. import messages
 from ..rules.arguments import joined_sizes
+from ..rules.texts import joined, repeated
 from ..sizes import Size
 from ..values import UNKNOWN, Array, Each, List, Sizes, scalar
 from .applying import apply_rule
@@ -89,19 +90,21 @@ def operate(walk: Walk, operator: str, left: object, right: object, node: Expres
 
 
 def _sequences(operator: str, left: object, right: object) -> object:
-    """`+` and `*` of tuples, lists and strings."""
-    if operator == "+" and isinstance(left, str) and isinstance(right, str):
-        return left + right
+    """`+` and `*` of tuples, lists and texts."""
     if operator == "+" and isinstance(left, (List, Each)) and isinstance(right, (List, Each)):
         return chained([left, right])
     if operator == "+" and type(left) is tuple and type(right) is tuple:
         return (*left, *right)
+    if operator == "+" and isinstance(left, str) and isinstance(right, str):
+        return joined(left, right)
     if operator == "+" and {type(left), type(right)} in ({tuple, Sizes}, {Sizes}):
         return joined_sizes([left, right])
     if operator != "*":
         return UNKNOWN
-    if isinstance(left, Size) and type(right) in (tuple, List):
+    if isinstance(left, Size) and type(right) in (tuple, List, str):
         left, right = right, left
+    if isinstance(left, str) and isinstance(right, Size):
+        return repeated(left, right)
     if isinstance(right, Size) and isinstance(left, tuple):
         count = right.constant
         if count is not None and 0 <= count * len(left) <= _UNROLLED:

@@ -16,13 +16,13 @@ from ..bridge.encoding import axes_text
 from ..matching import settle
 from ..relations import fits, meetings
 from ..sizes import Size
-from ..values import UNKNOWN, Array, Each
+from ..values import UNKNOWN, Array, Each, List
 from .arguments import Argument, Formal, fits_arity, formals_of
 from .attributes import better, scope_of
 from .classes import axes_in, axes_of_values, is_size_variable, size_parameters
 from .declared import value_of
 from .equalities import learn
-from .heap import forget_what_changes
+from .heap import forget_container, forget_what_changes
 from .kinds import of_another_kind
 from .parameters import Call, matched, may_hold, more_than_a_number
 from .scopes import Outside, Scope, one_object
@@ -42,12 +42,22 @@ def call_function(
         bind_fields(call, function, function.signature, formals)
     if not check_arguments(call, formals, function.name):
         return UNKNOWN
-    found = walk.enter(call, function.signature, function.fullname, formals, function.receiver)
-    return _refined(value_of(function.signature.ret_type, call), found)
+    found = walk.enter(
+        call, function.signature, function.fullname, formals, function.receiver, function.inner
+    )
+    result = _refined(value_of(function.signature.ret_type, call), found)
+    if result is not found:
+        forget_container(walk, None, found)  # which cannot be followed under two descriptions
+    return result
 
 
 def _refined(declared: object, found: object) -> object:
     """What is known of a result, of which the declaration holds whatever the body says."""
+    result = _both(declared, found)
+    return found if type(result) is type(found) and result == found else result
+
+
+def _both(declared: object, found: object) -> object:
     if isinstance(declared, tuple) and type(declared) is type(found) is tuple:
         same = len(declared) == len(found)
         return tuple(map(_refined, declared, found)) if same else declared
@@ -58,6 +68,9 @@ def _refined(declared: object, found: object) -> object:
         return Record(tuple((key, _refined(declared.item, item)) for key, item in found.items))
     if isinstance(declared, Object) and isinstance(found, Object):
         return found if declared.info in found.info.mro else declared
+    if isinstance(declared, Each) and type(found) in (List, tuple):
+        assert isinstance(found, tuple)
+        return type(found)(_refined(declared.item, item) for item in found)
     if isinstance(declared, Each) and isinstance(found, Each):
         item = _refined(declared.item, found.item)
         first = found.first if found.first is UNKNOWN else _refined(declared.item, found.first)

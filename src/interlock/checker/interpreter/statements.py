@@ -17,6 +17,7 @@ from mypy.nodes import (
     ExpressionStmt,
     FuncDef,
     IfStmt,
+    IndexExpr,
     ListExpr,
     MatchStmt,
     NameExpr,
@@ -30,13 +31,14 @@ from mypy.nodes import (
 
 from ..registry import RULES
 from ..sizes import Size
-from ..values import UNKNOWN, Array
+from ..values import UNKNOWN, Array, Each
 from .applying import apply_rule
 from .assigning import assign, redeclare, refined_shape
 from .assumptions import assume
 from .conditions import branch, check_truth, truth
 from .declarations import check_result
 from .environment import Environment
+from .heap import parts_of
 from .inner import define
 from .operators import DUNDERS, operate
 from .walk import Walk, handles
@@ -84,7 +86,15 @@ def _in_place(walk: Walk, node: OperatorAssignmentStmt) -> None:
         value = left if id(node.rvalue) in walk.reported else value
     else:
         value = operate(walk, node.op, left, right, node.rvalue)
-    assign(walk, node.lvalue, value, node.rvalue)
+    if not _stays_in_place(walk, node.lvalue):
+        assign(walk, node.lvalue, value, node.rvalue)
+
+
+def _stays_in_place(walk: Walk, target: Expression) -> bool:
+    """Whether it is an array in a list or dictionary, which has that same array ever after."""
+    held = walk.peek(target.base) if isinstance(target, IndexExpr) else None
+    items = [held.item] if isinstance(held, Each) else parts_of(held)
+    return bool(items) and all(isinstance(item, Array) and item.shape.rank for item in items)
 
 
 @handles(ReturnStmt)

@@ -58,6 +58,15 @@ class Named:
 
 
 @dataclass(frozen=True, eq=False)
+class Inner:
+    """A function that another one defines, and what its body sees of the other's variables."""
+
+    body: FuncDef
+    scope: object
+    environment: Environment = field(repr=False)
+
+
+@dataclass(frozen=True, eq=False)
 class Function:
     """A function with a declared signature, bound to `receiver` where it is a method."""
 
@@ -68,6 +77,7 @@ class Function:
     owner: TypeInfo | None = None
     scope: object = None
     drops_first: bool = False
+    inner: Inner | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -50,10 +50,11 @@ class Walk:
     conditions around this point that say nothing the walk understands. `made` finds what
     constructors make, and `stored` gathers what the attributes of `self` were set to. `shared` are
     the variables that inner functions set, `declared` those whose annotation was changed since.
-    `returned` are the lists and dictionaries that a call was given, by the keys of their variables.
     `enter` looks into what a program calls, which gives the `results`, `yields` and `exits` of a
-    walk that `is_entered`; `leaves` counts the ways out of it that were met, and `sheltered` the
-    blocks around this point that are there to fail. `given` are the notes that were given.
+    walk that `is_entered`; `through` are the calls that were looked into, and `changed` the lists
+    and dictionaries that were changed, by identity. `leaves` counts the ways out that were met,
+    and `sheltered` the blocks around this point that are there to fail. `given` are the notes that
+    were given.
     """
 
     target: Target
@@ -67,9 +68,10 @@ class Walk:
     results: list[object] = field(default_factory=list)
     exits: list[Environment] = field(default_factory=list)
     yields: list[tuple[object, bool]] = field(default_factory=list)
-    returned: dict[object, object] = field(default_factory=dict)
     calls: list[FuncDef | LambdaExpr] = field(default_factory=list)
     is_entered: bool = False
+    changed: set[int] = field(default_factory=set)
+    through: set[int] = field(default_factory=set)
     leaves: int = 0
     sheltered: int = 0
     alive: bool = True

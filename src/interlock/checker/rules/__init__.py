@@ -36,6 +36,7 @@ from . import (
     splitting,
     strings,
     tensors,
+    texts,
     ufunc_methods,
 )
 
@@ -75,5 +76,6 @@ __all__ = [
     "splitting",
     "strings",
     "tensors",
+    "texts",
     "ufunc_methods",
 ]

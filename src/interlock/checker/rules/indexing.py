@@ -33,6 +33,8 @@ def _getitem(value: object, index: object) -> object:
             return _of_sizes(shape, index)
         case tuple():
             return _of_items(value, index)
+        case str():
+            return _of_text(value, index)
         case Each(item):
             length = sliced_length(value, index) if isinstance(index, Slice) else None
             return Each(item, length) if isinstance(index, Slice) else _one_of([item], index)
@@ -56,6 +58,16 @@ def _of_items(items: tuple[object, ...], index: object) -> object:
     if isinstance(items, List):
         return UNKNOWN
     raise Complaint(messages.tuple_index_out_of_range(index, len(items)))
+
+
+def _of_text(text: str, index: object) -> object:
+    if isinstance(index, Slice):
+        picked = items_of_slice(tuple(text), index)
+        if picked is None:
+            return Each(UNKNOWN, sliced_length(text, index))
+        return "".join(map(str, picked))
+    at = index.constant if isinstance(index, Size) else None
+    return UNKNOWN if at is None or not -len(text) <= at < len(text) else text[at]
 
 
 def _slice_of_items(items: tuple[object, ...], piece: Slice) -> object:

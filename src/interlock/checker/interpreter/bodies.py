@@ -1,0 +1,41 @@
+"""Which body a call certainly runs: one of the same module, which no subclass replaces."""
+
+from __future__ import annotations
+
+from mypy.nodes import Decorator, FuncDef, TypeInfo
+from mypy.types import CallableType
+
+from ..target import is_main
+from .classes import axes_in
+from .things import Object
+from .walk import Walk
+
+
+def body_of(walk: Walk, fullname: str, receiver: object) -> FuncDef | None:
+    """The body of a function or method that is defined at the top of the module."""
+    if not is_own(walk, fullname):
+        return None
+    found = walk.target.lookup(fullname)
+    function = found.func if isinstance(found, Decorator) else found
+    if not isinstance(function, FuncDef) or function.is_coroutine:
+        return None
+    if walk.scope.function is None and is_main(function):
+        return None
+    replaced = isinstance(receiver, Object) and _is_replaced(walk, receiver, function.name)
+    return None if replaced or function.abstract_status else function
+
+
+def is_own(walk: Walk, fullname: str) -> bool:
+    """Whether a function is of this module, or defined inside another one."""
+    return "." not in fullname or fullname.startswith(f"{walk.target.tree.fullname}.")
+
+
+def is_given(fullname: str, signature: CallableType) -> bool:
+    """Whether a function is a value of a type that says shapes: one that makes arrays of arrays."""
+    return not fullname and bool(axes_in(signature))
+
+
+def _is_replaced(walk: Walk, thing: Object, name: str) -> bool:
+    nodes = [symbol.node for symbol in walk.target.tree.names.values()]
+    below = [n for n in nodes if isinstance(n, TypeInfo) and thing.info in n.mro[1:]]
+    return not thing.place and any(name in node.names for node in below)
