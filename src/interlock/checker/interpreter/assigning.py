@@ -26,7 +26,7 @@ from .calling import method
 from .declarations import declared_value, held_against
 from .declared import inferred
 from .fields import is_declared
-from .heap import change
+from .heap import CONTAINERS, change
 from .joins import join, of_arrays
 from .parameters import Call, matched
 from .scopes import Body, OwnFields, Scope
@@ -256,15 +256,26 @@ def _rows(walk: Walk, count: int, value: Array, source: Expression) -> list[obje
 def _assign_item(walk: Walk, target: IndexExpr, value: object, source: Expression) -> None:
     base = walk.evaluate(target.base)
     index = walk.evaluate(target.index)
-    key = path_of(walk, target.base)
     if isinstance(base, Array):
         apply_rule(walk, "operator.setitem", [base, index, value], {}, target)
     elif isinstance(base, Object):
         method(walk, base, "__setitem__", [index, value], target)
-    elif isinstance(base, (Record, Mapping, List, Each)):
-        changed = _with_item(base, index, value)
-        if changed != base:
-            change(walk, key, base, changed)
+    elif isinstance(base, CONTAINERS):
+        _put(walk, target, base, index, value)
+
+
+def _put(walk: Walk, target: IndexExpr, base: object, index: object, value: object) -> None:
+    """Have a list or dictionary hold a value, and what holds that one hold the changed one."""
+    changed, holder = _with_item(base, index, value), target.base
+    if changed == base:
+        return
+    if not isinstance(holder, IndexExpr):
+        change(walk, path_of(walk, holder), base, changed)
+        return
+    around, place = walk.peek(holder.base), walk.peek(holder.index)
+    change(walk, None, base, changed)
+    if isinstance(around, CONTAINERS):
+        _put(walk, holder, around, place, changed)
 
 
 def _with_item(base: object, index: object, value: object) -> object:

@@ -110,8 +110,6 @@ def attribute(walk: Walk, receiver: object, name: str, key: object = None) -> ob
         return _array_attribute(receiver, name)
     if isinstance(receiver, NamedTuple):
         return receiver.named(name)
-    if isinstance(receiver, str) and f"builtins.str.{name}" in RULES:
-        return BoundRule(f"builtins.str.{name}", receiver)
     if isinstance(receiver, Object):
         return member_of(walk, receiver, name)
     if isinstance(receiver, str) and f"builtins.str.{name}" in RULES:

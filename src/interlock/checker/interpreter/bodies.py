@@ -6,6 +6,7 @@ from mypy.nodes import Decorator, FuncDef, TypeInfo
 from mypy.types import CallableType
 
 from ..target import is_main
+from ..values import Array
 from .classes import axes_in
 from .things import Object
 from .walk import Walk
@@ -30,9 +31,27 @@ def is_own(walk: Walk, fullname: str) -> bool:
     return "." not in fullname or fullname.startswith(f"{walk.target.tree.fullname}.")
 
 
+def is_hidden(walk: Walk, fullname: str) -> bool:
+    """Whether a function of the module is defined inside another one."""
+    return walk.target.lookup(fullname) is None
+
+
 def is_given(fullname: str, signature: CallableType) -> bool:
     """Whether a function is a value of a type that says shapes: one that makes arrays of arrays."""
     return not fullname and bool(axes_in(signature))
+
+
+def is_program(walk: Walk) -> bool:
+    """Whether a body is run as it stands: it takes neither arrays, nor numbers, nor objects."""
+    if walk.is_entered or walk.scope.function is None:
+        return True
+    return not walk.inner_depth and all(map(_is_plain, walk.entry.values()))
+
+
+def _is_plain(value: object) -> bool:
+    if isinstance(value, Object):
+        return value.info.fullname.startswith("numpy.")
+    return value is None or (isinstance(value, Array) and value.shape.rank == 0)
 
 
 def _is_replaced(walk: Walk, thing: Object, name: str) -> bool:

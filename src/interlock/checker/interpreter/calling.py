@@ -23,7 +23,7 @@ from ..sizes import Size
 from ..values import UNKNOWN, Each, Range, Sizes, scalar
 from .applying import apply_rule
 from .arguments import Argument, arguments_of
-from .attributes import attribute
+from .attributes import attribute, path_of
 from .constructing import construct
 from .containers import change_list
 from .declared import inferred

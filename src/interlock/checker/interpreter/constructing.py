@@ -17,11 +17,11 @@ from ..sizes import Size
 from ..values import UNKNOWN
 from .arguments import Argument, Formal, formals_of
 from .attributes import member_of
+from .bodies import is_program
 from .classes import is_generated
 from .constants import fields_of
 from .declared import inferred
 from .definitions import signature_of
-from .entering import is_program
 from .heap import new_place
 from .made import UNSTORED
 from .parameters import Call

@@ -23,6 +23,7 @@ from mypy.types import (
 
 from ..values import UNKNOWN
 from .blocks import statements_in
+from .scopes import Body
 from .things import Function, Inner
 from .walk import Walk, defining_class
 
@@ -62,13 +63,21 @@ def function_of(walk: Walk, node: Node | None) -> object:
 
 
 def _inner(walk: Walk, node: SymbolNode) -> Inner | None:
-    """The body of a function that the one defines which is walked through."""
+    """The one body of its name that the function defines which is walked through, or one around."""
     function = node.func if isinstance(node, Decorator) else node
-    around = walk.scope.function
-    if not isinstance(function, FuncDef) or around is None:
-        return None
-    own = [s.func if isinstance(s, Decorator) else s for s in statements_in(around.body.body)]
-    return Inner(function, walk.scope, walk.environment) if function in own else None
+    scope: Body | None = walk.scope
+    while scope is not None and isinstance(function, FuncDef):
+        own = [] if scope.function is None else _defined_in(scope.function, function.name)
+        if own:
+            return Inner(function, scope, walk.environment) if own == [function] else None
+        scope = scope.parent
+    return None
+
+
+def _defined_in(function: FuncDef, name: str) -> list[FuncDef]:
+    statements = statements_in(function.body.body)
+    inner = [s.func if isinstance(s, Decorator) else s for s in statements]
+    return [f for f in inner if isinstance(f, FuncDef) and f.name == name]
 
 
 def function_named(node: Node | None) -> str:

@@ -22,7 +22,7 @@ from ..target import Target
 from ..values import UNKNOWN, Array
 from .arguments import Formal
 from .attributes import better
-from .bodies import body_of, is_given, is_own
+from .bodies import body_of, is_given, is_hidden, is_own, is_program
 from .classes import axes_in, variadics_in
 from .declared import value_of
 from .definitions import is_static
@@ -30,6 +30,7 @@ from .environment import Environment
 from .fields import Fields
 from .heap import (
     containers_in,
+    forget_all_containers,
     forget_what_changes,
     newest,
     reachable,
@@ -89,6 +90,8 @@ class Entries:
         if function is None or entry is None:
             if is_own(call.walk, fullname) and not is_given(fullname, signature):
                 call.walk.environment.forget_cells()
+                if inner or is_hidden(call.walk, fullname):
+                    forget_all_containers(call.walk)
             forget_what_changes(call.walk, [receiver, *_arguments(formals)])
             call.walk.through.discard(id(call.node))
             return UNKNOWN
@@ -175,7 +178,7 @@ class Entries:
         """Say what fails, once, and for which call, unless it fails whoever calls it."""
         is_checked = function.type is not None or self.target.checks_untyped
         if is_inner:
-            is_said = any(id(place) in call.walk.reported for _, place in found)
+            is_said = any(id(place) in call.walk.wrong for _, place in found)
         else:
             is_said = bool(found) and is_checked and self.fails(function)
         if not found or is_said:
@@ -189,19 +192,6 @@ class Entries:
             target.report(text, place)
             caller = call.walk.scope.function
             target.note(messages.is_called_so(function.name, caller.name if caller else ""), place)
-
-
-def is_program(walk: Walk) -> bool:
-    """Whether a body is run as it stands: it takes neither arrays, nor numbers, nor objects."""
-    if walk.is_entered or walk.scope.function is None:
-        return True
-    return not walk.inner_depth and all(map(_is_plain, walk.entry.values()))
-
-
-def _is_plain(value: object) -> bool:
-    if isinstance(value, Object):
-        return value.info.fullname.startswith("numpy.")
-    return value is None or (isinstance(value, Array) and value.shape.rank == 0)
 
 
 def _given(

@@ -90,7 +90,7 @@ def change(walk: Walk, key: object, held: object, value: object) -> None:
     values = walk.environment.values
     walk.changed.add(id(held))
     for other, known in values.items():
-        if known is held and other != key:
+        if other != key and id(held) in containers_in(known):
             values[other] = UNKNOWN
     if isinstance(key, tuple):
         walk.environment.forget_cells(str(key[-1]))
@@ -121,6 +121,11 @@ def forget_container(walk: Walk, key: object, value: object) -> None:
     for other, known in values.items():
         if (key is not None and other == key) or not changed.isdisjoint(containers_in(known)):
             values[other] = UNKNOWN
+
+
+def forget_all_containers(walk: Walk) -> None:
+    """Forget every list and dictionary: a function among these variables may change any."""
+    forget_changed(walk, frozenset().union(*map(containers_in, walk.environment.values.values())))
 
 
 def forget_changed(walk: Walk, changed: frozenset[int]) -> None:

@@ -41,7 +41,7 @@ def define(walk: Walk, function: FuncDef) -> None:
         environment,
         walk.globals,
     )
-    inner.call, inner.reported = walk.call, walk.reported
+    inner.call, inner.reported, inner.wrong = walk.call, walk.reported, walk.wrong
     inner.made = walk.made
     inner.inner_depth = walk.inner_depth + 1
     run(inner, function, None)

@@ -10,6 +10,7 @@ from ..sizes import Size, Symbol
 from ..values import UNKNOWN, Array, Each, List, Range
 from .applying import apply_rule
 from .attributes import member_of
+from .bodies import is_program
 from .joins import join
 from .things import ClassObject, Function, Object, Record
 from .walk import Walk
@@ -31,8 +32,8 @@ def items_exactly(value: object) -> list[object] | None:
 
 
 def numbers_exactly(walk: Walk, value: object, most: int = _COUNTED) -> list[object] | None:
-    """The numbers of a range, where they are few and known one by one in a given call."""
-    return few_numbers(value, most) if walk.is_entered else None
+    """The numbers of a range, where they are few and known one by one in a program."""
+    return few_numbers(value, most) if is_program(walk) else None
 
 
 def few_numbers(value: object, most: int) -> list[object] | None:

@@ -46,6 +46,8 @@ class Loop:
 class Walk:
     """One pass over a body: what is known at this point, and what was said already.
 
+    Of the nodes that are `reported`, something is `wrong` with some; of the others a shape is lost.
+
     `alive` is false behind a `return`, `raise`, `break` or `continue`; `uncertain` counts the
     conditions around this point that say nothing the walk understands. `made` finds what
     constructors make, and `stored` gathers what the attributes of `self` were set to. `shared` are
@@ -63,6 +65,7 @@ class Walk:
     globals: Callable[[Node], object]
     call: Callable[[object, Any, Expression], object] = lambda callee, arguments, node: UNKNOWN
     reported: dict[int, Node] = field(default_factory=dict)
+    wrong: set[int] = field(default_factory=set)
     given: set[str] = field(default_factory=set)
     loops: list[Loop] = field(default_factory=list)
     results: list[object] = field(default_factory=list)
@@ -114,6 +117,7 @@ class Walk:
             return
         assert isinstance(context, Node)
         self.reported[id(context)] = context
+        self.wrong.add(id(context))
         self.target.report(text, context)
         for note in self._new(notes):
             self.target.note(note, context)

@@ -17,7 +17,7 @@ _METHODS: Final = (
 )  # fmt: skip
 _LONGEST: Final = 100_000
 _MOST: Final = 64
-_WIDE: Final = re.compile(r":[^}]*[0-9]{4}")
+_WIDE: Final = re.compile(r":[^}]*[0-9]{4}|^.?[<>=^]?[0-9]{4,}")
 
 
 def joined(left: str, right: str) -> object:
@@ -37,7 +37,7 @@ def _method(name: str) -> Callable[..., object]:
     def of(*values: object) -> object:
         try:
             written = [*map(_written, values)]
-            return UNKNOWN if _is_wide(written) else _value(method(*written))
+            return UNKNOWN if name == "format" and _is_wide(written) else _value(method(*written))
         except (LookupError, TypeError, ValueError):
             return UNKNOWN  # what is not known, or an error that is not about shapes
 
@@ -78,7 +78,7 @@ def _written(value: object) -> object:
 
 
 def _is_wide(written: list[object]) -> bool:
-    """Whether a text may hold the width of a column that no memory holds."""
+    """Whether a text has, or is, the width of a column that no memory holds."""
     return any(isinstance(part, str) and _WIDE.search(part) for part in written)
 
 
