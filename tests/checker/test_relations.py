@@ -23,7 +23,7 @@ from interlock.checker.shapes import Axis, Shape, Stretch
 from interlock.checker.sizes import Size, Symbol
 from interlock.checker.values import Complaint
 
-N, M = (Size.of(Symbol(name)) for name in "nm")
+N, M, L = (Size.of(Symbol(name)) for name in "nml")
 K = Size.of(Symbol("k", is_axis=False))
 ELSEWHERE = Size.of(Symbol("e", "another", views=frozenset({"another"})))
 GENERIC = {Symbol("n"): Size.of(101), Symbol("m"): Size.of(103)}
@@ -222,6 +222,8 @@ def test_of_sizes_that_may_be_equal_a_number_is_the_result() -> None:
         (N, N // M + N + 1),
         (N, (N * N - N) // 2),
         (N + 2 * M, (N * N - N) // 2),
+        (N, (N // 4) * (M // 4)),
+        (L * N, (N // 4) * (M // 4)),
     ],
 )
 def test_sizes_are_different_where_a_proof_for_all_sizes_fails(left: Size, right: Size) -> None:
@@ -248,6 +250,7 @@ def test_sizes_are_different_where_a_proof_for_all_sizes_fails(left: Size, right
         (ELSEWHERE // 2, N),
         (M, (N * N - N) // 2),
         (M, (N * N + N) // 2 - N),
+        (L + 1, (N // 4) * (M // 4) + 1),
     ],
 )
 def test_sizes_that_may_be_equal_are_not_different(left: Size | None, right: Size | None) -> None:

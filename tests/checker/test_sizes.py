@@ -6,9 +6,10 @@ import operator
 from collections.abc import Callable
 
 import pytest
-from hypothesis import assume, event, given, settings
+from hypothesis import assume, event, example, given, settings
 from hypothesis import strategies as st
 
+from interlock.checker.relations import differ
 from interlock.checker.sizes import Quotient, Size, Symbol
 
 A, B, C = (Size.of(Symbol(name)) for name in "abc")
@@ -102,14 +103,36 @@ def test_a_product_divides_by_its_factors(one: Tree, two: Tree) -> None:
     assert (left * right) % right == Size.of(0)
 
 
+def forms_of(size: Size, by: int, again: int, more: int) -> list[tuple[Size, Size]]:
+    """Pairs of ways to write one number, with quotients in them."""
+    return [
+        ((size + by * more) // by, size // by + more),
+        ((size // by) // again, size // (by * again)),
+        ((size * again) // (by * again), size // by),
+        ((size + by * more) % by, size % by),
+    ]
+
+
 @settings(max_examples=500, deadline=None)
+@given(trees(("+", "-", "*")), st.integers(1, 6), st.integers(1, 6), st.integers(-9, 9))
+def test_quotients_of_polynomials_have_one_form(
+    tree: Tree, by: int, again: int, more: int
+) -> None:
+    assert all(one == two for one, two in forms_of(size_of(tree), by, again, more))
+
+
+@settings(max_examples=1000, deadline=None)
 @given(trees(("+", "-", "*", "//")), st.integers(1, 6), st.integers(1, 6), st.integers(-9, 9))
-def test_quotients_have_one_form(tree: Tree, by: int, again: int, more: int) -> None:
-    size = size_of(tree)
-    assert (size + by * more) // by == size // by + more
-    assert (size // by) // again == size // (by * again)
-    assert (size * again) // (by * again) == size // by
-    assert (size + by * more) % by == size % by
+@example(("-", ("-", B, ("//", B, Size.of(2))), Size.of(-3)), 2, 4, -3)
+@example(("-", Size.of(15), ("*", Size.of(5), ("+", A, ("//", A, Size.of(2))))), 2, 5, -3)
+def test_two_forms_of_a_quotient_of_quotients_are_never_called_unequal(
+    tree: Tree, by: int, again: int, more: int
+) -> None:
+    """`(n - n//2)//2//4` and `(n - n//2)//8` are one number, and may be two polynomials."""
+    for one, two in forms_of(size_of(tree), by, again, more):
+        event("two forms" if one != two else "one form")
+        assert not differ(one, two)
+        assert not differ(one + 1, two + 1)
 
 
 @pytest.mark.parametrize(

@@ -57,11 +57,15 @@ def _differ(gap: Size) -> bool:
 
 
 def _may_be_named(gap: Size) -> bool:
-    """Whether one axis is compared with a triangle, `n*(n - 1)//2`, that it may be the name of."""
+    """Whether one axis is compared with a count that it may be the name of.
+
+    That is a triangle, `n*(n - 1)//2`, or a grid of patches, `(h//4) * (w//4)`.
+    """
     triangles = [q for q in _quotients(gap) if any(len(term) > 1 for term, _ in q.dividend.terms)]
+    grids = [term for term, _ in gap.terms if sum(isinstance(a, Quotient) for a in term) > 1]
     single = [term[0] for term, factor in gap.terms if len(term) == 1 and abs(factor) == 1]
     axes = [s for s in single if isinstance(s, Symbol) and s.is_axis and gap.linear_in(s)]
-    return len(triangles) == 1 and bool(axes)
+    return len(triangles) + len(grids) == 1 and bool(axes)
 
 
 def _changes(gap: Size) -> bool:

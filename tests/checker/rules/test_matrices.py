@@ -77,6 +77,8 @@ def test_least_squares_has_four_results(rows, columns, other, data):
     prove(call(names, np.linalg.lstsq, a, array(size)), data, **exact)
     prove(call(names, np.linalg.lstsq, a, array(size, 2)), data, **exact)
     prove(call(names, np.linalg.lstsq, array(2, rows, columns), array(size)), data, **exact)
+    prove(call(names, np.linalg.lstsq, a, 1.0), data, **exact)
+    prove(call(names, np.linalg.lstsq, a, array(rows, 2, 2)), data, **exact)
 
 
 @given(shapes(smallest=1, most=3), st.booleans(), DATA)

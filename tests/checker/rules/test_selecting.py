@@ -82,6 +82,21 @@ def test_take_along_axis_broadcasts_all_other_axes(two, data):
             check_degraded(put, data)
 
 
+@given(st.sampled_from("bifc"), DATA)
+def test_floating_and_complex_numbers_are_no_places(kind, data):
+    table, row = array(2, 3), array(3)
+    all_of_them, some = array(2, 3, kind=kind), array(3, kind=kind)
+    for name in ("take_along_axis", "put_along_axis"):
+        last = {"take_along_axis": (1,), "put_along_axis": (0.0, 1)}[name]
+        prove(call(f"numpy.{name}", getattr(np, name), table, all_of_them, *last), data)
+    prove(call("numpy.take", np.take, table, some), data)
+    prove(call("numpy.repeat", np.repeat, row, some), data, exact=False)
+    prove(call("numpy.bincount", np.bincount, some), data, exact=False)
+    for places in (some, [], [1.0]) if kind == "b" else (some, some[0], [some[0]]):
+        prove(call("numpy.delete", np.delete, table, places, 1), data, exact=False, symbolic=False)
+        prove(call("numpy.insert", np.insert, row, places, 0.0), data, exact=False, symbolic=False)
+
+
 @given(fitting(3), DATA)
 def test_choose_and_select_broadcast_all_they_are_given(three, data):
     a, b, c = three

@@ -119,8 +119,23 @@ TEXTS = [
     ("builtins.range", (ONE, N, Size.of(0)), "a range with a step of 0"),
     (
         "numpy.take_along_axis",
-        (of(N, M), of(N), ONE),
+        (of(N, M), of(N, kind="i"), ONE),
         '"take_along_axis": shapes (n, m) and (n,) have not as many axes',
+    ),
+    (
+        "numpy.take_along_axis",
+        (of(N, M), of(N, M, kind="b"), ONE),
+        '"take_along_axis": truth values cannot be used as an index; expected whole numbers',
+    ),
+    (
+        "numpy.delete",
+        (of(N), of(N)),
+        '"delete": floating numbers cannot be used as an index; expected whole numbers',
+    ),
+    (
+        "numpy.linalg.lstsq",
+        (of(N, M), ONE),
+        '"lstsq": shape () is not that of a matrix',
     ),
     ("numpy.select", (List((of(N),)), List()), '"select": 1 conditions, but 0 choices'),
     ("numpy.ix_", (of(N, M),), '"ix_": shape (n, m) is not that of a vector'),

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from ..shapes import unlike
+
+NUMBERS: Final = {
+    "b": "truth values", "i": "whole numbers", "f": "floating numbers", "c": "complex numbers",
+}  # fmt: skip
 
 
 def index_out_of_bounds(index: object, reached: object, length: object) -> str:

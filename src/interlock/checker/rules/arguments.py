@@ -69,6 +69,15 @@ def as_array(value: object) -> Array:
             return unknown_array()
 
 
+def as_places(value: object, kinds: str = "bi") -> Array:
+    """The array of places or counts that NumPy makes of a value; other numbers are refused."""
+    array = as_array(value)
+    is_empty = isinstance(value, tuple) and not value  # whose kind NumPy does not look at
+    if array.kind not in ("", *kinds) and not is_empty:
+        raise Complaint(messages.not_an_index(messages.NUMBERS[array.kind]))
+    return array
+
+
 def _stacked(items: list[Array]) -> Array:
     count = Size.of(len(items))
     if not items:

@@ -7,7 +7,7 @@ from ..relations import differ, fits, is_one
 from ..shapes import Shape
 from ..sizes import Size
 from ..values import UNKNOWN, Array, Complaint, scalar
-from .arguments import Undecided, array_rule, as_array
+from .arguments import Undecided, array_rule, as_array, as_places
 from .sorting import vector
 
 _TEN = Size.of(10)
@@ -16,7 +16,7 @@ _TEN = Size.of(10)
 @array_rule("numpy.bincount")
 def bincount(x: object, /, weights: object = None, minlength: object = Size.of(0)) -> object:
     """How often each number occurs; how long that is depends on the largest."""
-    array = as_array(x)
+    array = as_places(x)
     count = vector(array.shape)
     if weights is not None and differ(count, vector(as_array(weights).shape)):
         raise Complaint(messages.weights_not_alike(as_array(weights), array))

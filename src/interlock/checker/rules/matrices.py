@@ -142,8 +142,9 @@ def _solved(left: Array, right: Array, size: Size | None, rows: Size | None) -> 
 def lstsq(a: object, b: object, rcond: object = None) -> object:
     """The solution nearest to a·x = b, the residuals, the rank and the singular values."""
     left, right = as_array(a), as_array(b)
-    if left.shape.rank not in (None, 2):
-        raise Complaint(messages.not_a_matrix(left.shape))
+    for array, ranks in ((left, (None, 2)), (right, (None, 1, 2))):
+        if array.shape.rank not in ranks:
+            raise Complaint(messages.not_a_matrix(array.shape))
     if left.shape.rank is None or right.shape.rank not in (1, 2):
         return (unknown_array(), unknown_array(), scalar("i"), Array(Shape.of(None)))
     rows, columns = left.shape.before

@@ -8,7 +8,7 @@ from ..relations import differ
 from ..shapes import Axis, Shape, shape_of
 from ..sizes import Size
 from ..values import Array, Complaint, Each, Sizes, Slice, unknown_array
-from .arguments import ONE, Undecided, array_rule, as_array, size_of, sized, total
+from .arguments import ONE, Undecided, array_rule, as_array, as_places, size_of, sized, total
 from .places import along, replaced
 from .reshaping import fits_into
 from .slices import slice_length
@@ -34,7 +34,7 @@ def _repeated(size: Size | None, repeats: object) -> Size | None:
         if repeats.constant is not None and repeats.constant < 0:
             raise Complaint(messages.negative(repeats))
         return None if size is None else size * repeats
-    counts = as_array(repeats).shape
+    counts = as_places(repeats).shape
     if counts.rank == 1 and counts.before[0] != ONE and differ(counts.before[0], size):
         raise Complaint(messages.repeats_differ(counts, size))
     return _sum_of_counts(size, repeats)
@@ -145,6 +145,7 @@ def _left(size: Size | None, obj: object) -> Size | None:
     if isinstance(obj, Slice):
         taken = slice_length(size, obj)
         return None if size is None or taken is None else size - taken
+    as_places(obj)
     numbers = [item for item in obj if isinstance(item, Size)] if isinstance(obj, tuple) else []
     _check_places(numbers, size)
     if not isinstance(obj, tuple) or len(numbers) != len(obj) or size is None:
@@ -177,6 +178,8 @@ def insert(arr: object, obj: object, values: object, axis: object = None) -> obj
     size, added = sized(array.shape.axes[at]), as_array(values).shape
     if isinstance(obj, Size):
         _check_insertion(obj, size)
+    elif not isinstance(obj, Slice):
+        as_places(obj)
     count = _inserted(array.shape, obj, added)
     if isinstance(obj, Size) and array.shape.rank == 1:
         fits_into(added, Shape.of(count))

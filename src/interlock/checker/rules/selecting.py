@@ -7,7 +7,7 @@ from ..bounds import index_complaint
 from ..shapes import Axis, Shape, shape_of
 from ..sizes import Size
 from ..values import Array, Complaint, Each, List, unknown_array
-from .arguments import Undecided, array_rule, as_array, common_kind, sized, total
+from .arguments import Undecided, array_rule, as_array, as_places, common_kind, sized, total
 from .places import along, place, replaced
 from .reshaping import broadcast_all, goes_into
 
@@ -82,7 +82,7 @@ def take(
     a: object, indices: object, axis: object = None, out: object = None, mode: object = "raise"
 ) -> object:
     """The elements at these places; along an axis, the parts at these places."""
-    picked, (array, at) = as_array(indices), along(a, axis)
+    picked, (array, at) = as_places(indices), along(a, axis)
     others = total(replaced(array.shape, at).axes)
     if mode == "raise" and others != Size.of(0):
         _check_numbers(indices, array.shape.axes[at])
@@ -94,7 +94,7 @@ def take(
 @array_rule("numpy.take_along_axis")
 def take_along_axis(arr: object, indices: object, axis: object = _MINUS_ONE) -> object:
     """The elements at these places along one axis; along the others the shapes broadcast."""
-    array, picked = as_array(arr), as_array(indices)
+    array, picked = as_array(arr), as_places(indices, "i")
     if axis is None:
         return picked if picked.shape.rank == 1 else unknown_array(array.kind)
     return Array(_along(array.shape, picked.shape, axis), array.kind)
@@ -114,8 +114,9 @@ def _along(shape: Shape, indices: Shape, axis: object) -> Shape:
 @array_rule("numpy.put_along_axis")
 def put_along_axis(arr: object, indices: object, values: object, axis: object) -> object:
     """Elements written at these places along one axis."""
+    picked = as_places(indices, "i")
     if axis is not None:
-        _along(as_array(arr).shape, as_array(indices).shape, axis)
+        _along(as_array(arr).shape, picked.shape, axis)
     return None
 
 

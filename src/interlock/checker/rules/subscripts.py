@@ -43,7 +43,6 @@ class Rest:
 
 
 REST: Final = Rest()
-_REAL: Final = {"f": "floating numbers", "c": "complex numbers"}
 Part = Place | Picks | Mask | Slice | Rest | None
 
 
@@ -104,7 +103,7 @@ def _array_part(item: object) -> Part:
     if array.kind == "i":
         return Place(None) if array.shape.rank == 0 else Picks(array.shape, _numbers(item, array))
     if array.kind in ("f", "c"):
-        raise Complaint(messages.not_an_index(_REAL[array.kind]))
+        raise Complaint(messages.not_an_index(messages.NUMBERS[array.kind]))
     if array.kind == "" and array.shape.rank == 1:
         return Picks(Shape.of(None))
     raise Undecided
