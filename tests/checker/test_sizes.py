@@ -115,9 +115,7 @@ def forms_of(size: Size, by: int, again: int, more: int) -> list[tuple[Size, Siz
 
 @settings(max_examples=500, deadline=None)
 @given(trees(("+", "-", "*")), st.integers(1, 6), st.integers(1, 6), st.integers(-9, 9))
-def test_quotients_of_polynomials_have_one_form(
-    tree: Tree, by: int, again: int, more: int
-) -> None:
+def test_quotients_of_polynomials_have_one_form(tree: Tree, by: int, again: int, more: int) -> None:
     assert all(one == two for one, two in forms_of(size_of(tree), by, again, more))
 
 

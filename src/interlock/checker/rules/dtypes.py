@@ -26,6 +26,11 @@ def kind_of(dtype: object, default: str = "") -> str:
     return next((kind for kind, names in _NAMES.items() if re.fullmatch(names, name)), "")
 
 
+def with_dtype(array: Array, dtype: object) -> Array:
+    """The array as numbers of the kind that a dtype argument names, if it is given."""
+    return Array(array.shape, kind_of(dtype, array.kind))
+
+
 def same(arrays: list[Array]) -> str:
     """The kind that all are promoted to."""
     return common_kind(arrays)

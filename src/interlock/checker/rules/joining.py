@@ -11,6 +11,7 @@ from ..shapes import Axis, Shape, shape_of
 from ..sizes import Size
 from ..values import Array, Complaint, Each, List
 from .arguments import ONE, Undecided, array_rule, as_array, common_kind, sized, total
+from .dtypes import with_dtype
 from .places import axis_numbers, gap, place, replaced, with_rank
 from .reshaping import at_least
 
@@ -130,7 +131,7 @@ def concatenate(
     casting: object = None,
 ) -> object:
     """The arrays one after the other; flattened first where the axis is `None`."""
-    return _concatenated(pieces_of(arrays), axis)
+    return with_dtype(_concatenated(pieces_of(arrays), axis), dtype)
 
 
 def _concatenated(pieces: Pieces, axis: object) -> Array:
@@ -166,13 +167,13 @@ def stack(
     if not isinstance(axis, Size) or axis.constant is None:
         raise Undecided
     axes.insert(gap(shapes[0], axis.constant), pieces.count)
-    return Array(shape_of(axes), pieces.kind)
+    return with_dtype(Array(shape_of(axes), pieces.kind), dtype)
 
 
 @array_rule("numpy.vstack", "numpy.row_stack")
 def vstack(tup: object, dtype: object = None, casting: object = None) -> object:
     """The rows below each other."""
-    return joined(pieces_of(tup).shaped(2), _ZERO)
+    return with_dtype(joined(pieces_of(tup).shaped(2), _ZERO), dtype)
 
 
 @array_rule("numpy.hstack")
@@ -182,7 +183,8 @@ def hstack(tup: object, dtype: object = None, casting: object = None) -> object:
     ranks = {each.shape.rank for each in pieces.arrays} - {None}
     if not ranks:
         raise Undecided
-    return joined(pieces, _ZERO if pieces.aligned()[0].rank == 1 else ONE)
+    rows = joined(pieces, _ZERO if pieces.aligned()[0].rank == 1 else ONE)
+    return with_dtype(rows, dtype)
 
 
 @array_rule("numpy.dstack")

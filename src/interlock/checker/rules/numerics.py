@@ -23,17 +23,17 @@ def _one_for_each(name: str, kinds: Kinds, *methods: str) -> None:
 
 for _name in ("iscomplex", "isreal", "isposinf", "isneginf"):
     _one_for_each(_name, dtypes.truth)
-for _name in ("sinc", "i0"):
-    _one_for_each(_name, dtypes.inexact_real)
+_one_for_each("sinc", dtypes.inexact)
+_one_for_each("i0", dtypes.inexact_real)
 for _name in ("real", "imag"):
     _one_for_each(_name, dtypes.real, _name)
 _one_for_each("fix", dtypes.rounded)
 
 
 @array_rule("numpy.ndarray.conj", "numpy.ndarray.conjugate")
-def conjugate(a: object) -> object:
+def conjugate(a: object, out: object = None) -> object:
     """The complex conjugates; real numbers are their own."""
-    return as_array(a)
+    return stored(as_array(a), out)
 
 
 @array_rule("numpy.round", "numpy.around", "numpy.ndarray.round")

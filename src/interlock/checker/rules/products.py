@@ -164,16 +164,24 @@ def vdot(a: object, b: object, /) -> object:
 
 @array_rule("numpy.vecdot", "numpy.linalg.vecdot")
 def vecdot(
-    x1: object, x2: object, /, out: object = None, *, axis: object = _MINUS_ONE, **options: object
+    x1: object,
+    x2: object,
+    /,
+    out: object = None,
+    *,
+    axis: object = _MINUS_ONE,
+    dtype: object = None,
+    **options: object,
 ) -> object:
     """The sum over an axis, the others broadcast."""
     one, two = as_array(x1), as_array(x2)
+    kind = _kind([one, two], dtype)
     _needs_axes(one, two, 1, 1)
     if axis != _MINUS_ONE:
         raise Undecided
     contracted(one.shape, two.shape, one.shape.after[-1], two.shape.after[-1])
     fronts = [shape_of(array.shape.axes[:-1]) for array in (one, two)]
-    return stored(Array(_broadcast(fronts, one, two), _kind([one, two])), out)
+    return stored(Array(_broadcast(fronts, one, two), kind), out)
 
 
 def _needs_axes(left: Array, right: Array, *least: int) -> None:
@@ -192,20 +200,26 @@ def _broadcast(fronts: list[Shape], one: Array, two: Array) -> Shape:
 
 
 @array_rule("numpy.matvec")
-def matvec(x1: object, x2: object, /, out: object = None, **options: object) -> object:
+def matvec(
+    x1: object, x2: object, /, out: object = None, dtype: object = None, **options: object
+) -> object:
     """Matrices times vectors, stacks of them broadcast."""
     one, two = as_array(x1), as_array(x2)
+    kind = _kind([one, two], dtype)
     _needs_axes(one, two, 2, 1)
     contracted(one.shape, two.shape, one.shape.after[-1], two.shape.after[-1])
     front = _broadcast([shape_of(one.shape.axes[:-2]), shape_of(two.shape.axes[:-1])], one, two)
-    return stored(Array(shape_of([*front.axes, one.shape.after[-2]]), _kind([one, two])), out)
+    return stored(Array(shape_of([*front.axes, one.shape.after[-2]]), kind), out)
 
 
 @array_rule("numpy.vecmat")
-def vecmat(x1: object, x2: object, /, out: object = None, **options: object) -> object:
+def vecmat(
+    x1: object, x2: object, /, out: object = None, dtype: object = None, **options: object
+) -> object:
     """Vectors times matrices, stacks of them broadcast."""
     one, two = as_array(x1), as_array(x2)
+    kind = _kind([one, two], dtype)
     _needs_axes(one, two, 1, 2)
     contracted(one.shape, two.shape, one.shape.after[-1], two.shape.after[-2])
     front = _broadcast([shape_of(one.shape.axes[:-1]), shape_of(two.shape.axes[:-2])], one, two)
-    return stored(Array(shape_of([*front.axes, two.shape.after[-1]]), _kind([one, two])), out)
+    return stored(Array(shape_of([*front.axes, two.shape.after[-1]]), kind), out)

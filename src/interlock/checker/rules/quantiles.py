@@ -40,9 +40,10 @@ def quantile(
     interpolation: object = None,
 ) -> object:
     """The shares of the elements along some axes, one for each share in front."""
-    array, shares = as_array(a), as_array(q).shape
+    array, shares = as_array(a), as_array(q)
     shape = reduced_strictly(array.shape, axis, keepdims)
-    return written(Array(joined([*shares.axes, *shape.axes]), inexact([array])), out)
+    kind = inexact([array]) if shares.kind == "f" or array.kind in ("f", "c") else ""
+    return written(Array(joined([*shares.shape.axes, *shape.axes]), kind), out)
 
 
 @array_rule("numpy.average")

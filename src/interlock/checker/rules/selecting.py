@@ -8,6 +8,7 @@ from ..shapes import Axis, Shape, shape_of
 from ..sizes import Size
 from ..values import Array, Complaint, Each, List, unknown_array
 from .arguments import Undecided, array_rule, as_array, as_places, common_kind, sized, total
+from .dtypes import with_dtype
 from .places import along, place, replaced
 from .reshaping import broadcast_all, goes_into
 
@@ -64,7 +65,7 @@ def clip(
 ) -> object:
     """The elements, none beyond the bounds; these broadcast."""
     given = [value for value in (a, a_min, a_max, min, max) if value is not None]
-    return _broadcast(given, common_kind(map(as_array, given)))
+    return with_dtype(_broadcast(given, common_kind(map(as_array, given))), options.get("dtype"))
 
 
 def _check_numbers(indices: object, size: Axis) -> None:
@@ -200,7 +201,7 @@ def _crossed(vector: Array, at: int, rank: int) -> Array:
     size = sized(vector.shape.axes[0]) if is_counted else None
     axes: list[Axis] = [Size.of(1)] * rank
     axes[at] = size
-    return Array(shape_of(axes), "i")
+    return Array(shape_of(axes), vector.kind if vector.kind in ("f", "c") else "i")
 
 
 @array_rule("numpy.unravel_index")

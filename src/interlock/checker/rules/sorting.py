@@ -160,7 +160,13 @@ def _different(shape: Shape, axis: object) -> Shape:
         raise Complaint(f'"unique": {complaint}') from None
 
 
-@array_rule("numpy.union1d", "numpy.setdiff1d", "numpy.setxor1d")
+@array_rule("numpy.setdiff1d")
+def setdiff1d(ar1: object, ar2: object, assume_unique: object = False) -> object:
+    """What is in one set alone."""
+    return Array(Shape.of(None), as_array(ar1).kind)
+
+
+@array_rule("numpy.union1d", "numpy.setxor1d")
 def union1d(ar1: object, ar2: object, assume_unique: object = False) -> object:
     """A set made of two."""
     return Array(Shape.of(None), common_kind([as_array(ar1), as_array(ar2)]))
