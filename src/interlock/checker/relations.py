@@ -243,13 +243,15 @@ class Mismatch:
     """A shape that is not the expected one.
 
     `axis` is the place of the axis at fault, negative where counted from the end; `None` where the
-    number of axes or a run of them is at fault.
+    number of axes or a run of them is at fault. `kinds` are NumPy's letters for the numbers that
+    the array holds and for those it should hold, where these alone are at fault.
     """
 
     actual: Shape
     expected: str
     axis: int | None = None
     where: tuple[Where, ...] = ()
+    kinds: tuple[str, str] | None = None
 
 
 def fits(expected: Shape, actual: Shape) -> Mismatch | None:

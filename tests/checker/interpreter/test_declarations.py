@@ -22,6 +22,29 @@ def free(x: Float[A, "n"]) -> Float[A, "k"]:
     return np.concatenate([x, x])
 def nothing(x: Float[A, "n"]):
     return x
+# --- an array holds numbers of the declared kind
+from jaxtyping import Complex, Num, Shaped, UInt
+def places(x: Float[A, "n"]) -> Int[A, "n"]:
+    return np.argsort(x)
+def right(x: Float[A, "n"], k: Int[A, "n"], m: Bool[A, "n"], any_: A) -> Float[A, "n"]:
+    either: Float[A, "n"] | Int[A, "n"] = k
+    real: Num[A, "n"] = k
+    whatever: Shaped[A, "n"] = m
+    total: Float[A, ""] = np.sum(k)
+    unsigned: UInt[A, "n"] = k
+    y = np.zeros(len(x), dtype=int)
+    y[0] = 0.5
+    places(any_)
+    for _ in range(3):
+        k = k / 2
+    return np.where(m, k, 0.0) + y
+def wrong(x: Float[A, "n"], k: Int[A, "n"]) -> tuple[Float[A, "n"], Int[A, "n"]]:
+    places(x > 0)  # E: Argument "x" of "places" holds truth values; expected floating numbers
+    z: Complex[A, "n"] = x  # E: Value of "z" holds floating numbers; expected complex numbers
+    w: Float[A, "n"] = np.stack([x, x], dtype=int)[0]  # E: Value of "w" holds whole numbers; expected floating numbers
+    if len(x) > 3:
+        return x[1:], x  # E: Result of "wrong" has shape (n - 1,); expected (n,)
+    return x * k, k / 2  # E: Result of "wrong" holds floating numbers; expected whole numbers
 # --- a name that a body binds is held against its first value
 def wrong(x: Float[A, "n m"]) -> Float[A, "n"]:
     y: Float[A, "k"] = x[0]

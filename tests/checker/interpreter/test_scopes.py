@@ -139,6 +139,23 @@ def right(one: Layer[Literal[3]], two: Layer[Any]) -> None:
     reveal_type(np.zeros(one.rows))  # N: (3,)
     reveal_type(np.zeros(two.rows))  # N: (i,)
     reveal_type(one.weight)  # N: (..., 3)
+# --- a size that is plainly `int` is one number, which may be any
+class Layer(Generic[I, O]):
+    weight: Float[A, "o i"]
+    def forward(self, x: Float[A, "i"]) -> Float[A, "o"]:
+        return self.weight @ x
+def right(net: Layer[int, int], open_: Layer[Any, Any], x: Float[A, "n"]) -> None:
+    net.forward(np.array([0.5, 0.25]))
+    open_.forward(np.ones(2))
+    net.forward(net.forward(x))
+    reveal_type(net.forward(x))  # N: (o,)
+    net.forward(x) + net.weight.sum(axis=1)
+    net.weight @ x
+def wrong(net: Layer[int, int], known: Layer[I, int], x: Float[A, "n"]) -> None:
+    net.forward(x) + net.forward(x)[1:]  # E: "add": shapes (o,) and (o - 1,) do not broadcast: o is not o - 1
+    net.forward(x[None])  # E: Argument "x" of "forward" has shape (1, n); expected (i,)
+    known.forward(np.ones(2))  # E: Argument "x" of "forward" has shape (2,); expected (i,)
+# --- parameters of other kinds are no sizes
 P = ParamSpec("P")
 class Wrapped(Generic[P, I]):
     held: Float[A, "i"]

@@ -21,7 +21,7 @@ from mypy.types import (
 
 from ..annotations import Malformed, parse
 from ..binding import Binding, Bound
-from ..bridge.encoding import axes_text
+from ..bridge.encoding import array_kind, axes_text
 from ..matching import match
 from ..relations import Mismatch
 from ..shapes import Axis, Stretch
@@ -148,7 +148,7 @@ def _match_variable(call: Call, proper: TypeVarType, value: object, name: str) -
 def _match_instance(call: Call, proper: Instance, value: object, name: str) -> Mismatch | None:
     text = axes_text(proper)
     if text is not None:
-        return _match_axes(call, text, value, name)
+        return _match_axes(call, text, value, name) or _match_kind(array_kind(proper), value)
     if isinstance(value, Object):
         return _match_object(call, proper, value, name)
     if isinstance(value, (Record, Mapping)) and proper.args:
@@ -183,6 +183,18 @@ def _match_axes(call: Call, text: str, value: object, name: str) -> Mismatch | N
         return match(parse(text), value.shape, call.binding, name, call.hole)
     except Malformed:
         return None
+
+
+def _match_kind(expected: str, value: object) -> Mismatch | None:
+    """Numbers of another kind than the declared one, in an array: jaxtyping refuses them, too."""
+    if not isinstance(value, Array) or not (value.shape.before or value.shape.after):
+        return None
+    kinds = (value.kind, expected)
+    return (
+        Mismatch(value.shape, expected, kinds=kinds)
+        if kinds[0] != kinds[1] and all(kinds)
+        else None
+    )
 
 
 def _match_object(call: Call, proper: Instance, value: Object, name: str) -> Mismatch | None:

@@ -238,17 +238,19 @@ class Outside:
         proper = get_proper_type(argument) if argument is not None else None
         if isinstance(proper, TypeVarType):
             known = dict(self.thing.sizes).get(proper.name)
-            return known if known is not None else self._own(axis_name(proper))
+            return known if known is not None else self._own(axis_name(proper), is_axis=False)
         if proper is None or isinstance(proper, AnyType):
             return None
         value = getattr(proper, "value", None)
         return Size.of(value) if isinstance(value, int) else None
 
-    def _own(self, name: str) -> Size | None:
+    def _own(self, name: str, *, is_axis: bool = True) -> Size | None:
+        """A size of the object's own; a parameter that is plainly `int` may be any number."""
         if not self.thing.label:
             return None
         label = f"{self.thing.info.fullname}@{self.thing.label}"
-        return Size.of(Symbol(name, label, views=frozenset({label})))
+        views = frozenset({label}) if is_axis else frozenset[str]()
+        return Size.of(Symbol(name, label, views=views, is_axis=is_axis))
 
     def stretch(self, name: str) -> tuple[Axis, ...]:
         """Nothing is known of a stretch from outside."""

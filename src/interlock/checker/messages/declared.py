@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ..relations import Mismatch, Where
+from .indices import NUMBERS
 
 
 def argument_differs(argument: str, function: str, mismatch: Mismatch) -> str:
@@ -28,6 +29,9 @@ def value_differs(target: str, mismatch: Mismatch) -> str:
 
 
 def _has_not_the_shape(mismatch: Mismatch) -> str:
+    if mismatch.kinds is not None:
+        holds, expected = (NUMBERS[kind] for kind in mismatch.kinds)
+        return f"holds {holds}; expected {expected}"
     where = " and ".join(map(_meaning, mismatch.where))
     condition = f" where {where}" if where else ""
     return f"has shape {mismatch.actual}; expected {mismatch.expected}{condition}"
