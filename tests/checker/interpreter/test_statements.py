@@ -101,7 +101,15 @@ def right(x: Float[A, "n"], c: int) -> None:
 def right(x: Float[A, "n"], y: Float[A, "1"]) -> None:
     while (x > 0).any() or y > 0:
         assert y < 3
-def wrong(x: Float[A, "n"]) -> None:
+def parts(x: Float[A, "n"] | None, y: Float[A, "1"], k: int) -> Float[A, "n"] | None:
+    if k > 2 and y > 0 and x is not None and (x > 0).all():
+        return x
+    return x if k and x is not None else None
+def wrong(x: Float[A, "n"], k: int) -> None:
+    while x < 1 and k > 2:  # E: an array of shape (n,) is not one number
+        k -= 1
+    if k > 2 and (k < 4 or x < 1):  # E: an array of shape (n,) is not one number
+        k += 1
     while x > 0:  # E: an array of shape (n,) is not one number
         x = x - 1
     assert x < 0  # E: an array of shape (n,) is not one number

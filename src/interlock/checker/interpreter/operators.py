@@ -18,7 +18,7 @@ from ..sizes import Size
 from ..values import UNKNOWN, Array, Each, List, Sizes, scalar
 from .applying import apply_rule
 from .calling import method
-from .conditions import guarded, truth
+from .conditions import check_truth, guarded, truth
 from .declared import inferred
 from .joins import chained, join
 from .kinds import is_no_operand, kind_of
@@ -62,6 +62,7 @@ def _operator(walk: Walk, node: OpExpr) -> object:
 def _logical(walk: Walk, node: OpExpr) -> object:
     left = walk.evaluate(node.left)
     decided = truth(left)
+    check_truth(walk, left, node.left)
     if decided is not None and decided != (node.op == "and"):
         return left
     right = guarded(walk, node.left, node.op == "and", lambda: walk.evaluate(node.right))
