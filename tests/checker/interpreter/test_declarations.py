@@ -29,6 +29,7 @@ def places(x: Float[A, "n"]) -> Int[A, "n"]:
 def right(x: Float[A, "n"], k: Int[A, "n"], m: Bool[A, "n"], any_: A) -> Float[A, "n"]:
     either: Float[A, "n"] | Int[A, "n"] = k
     real: Num[A, "n"] = k
+    mypys: Float[np.ndarray[tuple[int], np.dtype[np.float64]], "n"] = np.zeros(len(x), int)
     whatever: Shaped[A, "n"] = m
     total: Float[A, ""] = np.sum(k)
     unsigned: UInt[A, "n"] = k

@@ -175,19 +175,20 @@ def _scalar_kind(info: TypeInfo) -> str:
 def _array(proper: Instance, scope: Scope) -> Array:
     text = axes_text(proper)
     if text is not None:
-        return Array(shape_in(text, scope), array_kind(proper) or _dtype_kind(proper))
+        return Array(shape_in(text, scope), array_kind(proper) or dtype_kind(proper))
     shape = get_proper_type(proper.args[0]) if proper.args else None
     known = (
         isinstance(shape, TupleType) and shape.partial_fallback.type.fullname == "builtins.tuple"
     )
     if not known or not isinstance(shape, TupleType):
-        return Array(Shape.unknown(), _dtype_kind(proper))
+        return Array(Shape.unknown(), dtype_kind(proper))
     sizes = [value_of(item, scope) for item in shape.items]
     axes = tuple(size if isinstance(size, Size) else None for size in sizes)
-    return Array(Shape(axes), _dtype_kind(proper))
+    return Array(Shape(axes), dtype_kind(proper))
 
 
-def _dtype_kind(proper: Instance) -> str:
+def dtype_kind(proper: Instance) -> str:
+    """The kind of numbers that mypy knows to be in an array; "" where that is open."""
     dtype = get_proper_type(proper.args[1]) if len(proper.args) > 1 else None
     if not isinstance(dtype, Instance) or not dtype.args:
         return ""

@@ -29,7 +29,7 @@ from ..sizes import Size, Symbol
 from ..values import UNKNOWN, Array, Each, List, scalar
 from .arguments import Argument
 from .classes import axes_in, axis_name, is_size_variable
-from .declared import value_of
+from .declared import dtype_kind, value_of
 from .joins import join
 from .scopes import Scope
 from .things import Closure, Function, Mapping, Object, Record
@@ -148,7 +148,7 @@ def _match_variable(call: Call, proper: TypeVarType, value: object, name: str) -
 def _match_instance(call: Call, proper: Instance, value: object, name: str) -> Mismatch | None:
     text = axes_text(proper)
     if text is not None:
-        return _match_axes(call, text, value, name) or _match_kind(array_kind(proper), value)
+        return _match_axes(call, text, value, name) or _match_kind(proper, value)
     if isinstance(value, Object):
         return _match_object(call, proper, value, name)
     if isinstance(value, (Record, Mapping)) and proper.args:
@@ -185,16 +185,15 @@ def _match_axes(call: Call, text: str, value: object, name: str) -> Mismatch | N
         return None
 
 
-def _match_kind(expected: str, value: object) -> Mismatch | None:
-    """Numbers of another kind than the declared one, in an array: jaxtyping refuses them, too."""
-    if not isinstance(value, Array) or not (value.shape.before or value.shape.after):
+def _match_kind(proper: Instance, value: object) -> Mismatch | None:
+    """Numbers of another kind than jaxtyping's name says, where mypy knows nothing of the kind."""
+    if not isinstance(value, Array) or dtype_kind(proper):
         return None
-    kinds = (value.kind, expected)
-    return (
-        Mismatch(value.shape, expected, kinds=kinds)
-        if kinds[0] != kinds[1] and all(kinds)
-        else None
-    )
+    holds, expected = value.kind, array_kind(proper)
+    has_axes = bool(value.shape.before or value.shape.after)
+    if has_axes and holds and expected and holds != expected:
+        return Mismatch(value.shape, expected, kinds=(holds, expected))
+    return None
 
 
 def _match_object(call: Call, proper: Instance, value: Object, name: str) -> Mismatch | None:
