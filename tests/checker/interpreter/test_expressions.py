@@ -247,6 +247,8 @@ def right(x: Float[A, "n"], y: Float[A, "n 2"], k: int) -> None:
     rows, columns = np.ogrid[:3, :k]
     reveal_type(rows + columns)  # N: (3, k)
     reveal_type(np.mgrid[0:3, 0:4])  # N: (2, 3, 4)
+    corner = np.s_[1:3, ..., None]
+    reveal_type(np.zeros((4, 5))[corner])  # N: (2, 5, 1)
 def wrong(x: Float[A, "n"], y: Float[A, "n 2"]) -> None:
     np.r_[2, x[1:]] - np.r_[x, 0]  # E: "subtract": shapes (n,) and (n + 1,) do not broadcast: n is not n + 1
     np.c_[x[1:], y]  # E: "c_": axis 0 of argument 2 is n; expected n - 1

@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.rules.calls import array, call, prove, shapes
+from checker.rules.calls import array, call, prove, shapes, value_of
+from interlock.checker.registry import RULES
 
 DATA = st.data()
 ranges = st.builds(
@@ -34,3 +35,14 @@ def test_c_puts_columns_side_by_side(parts, data):
 def test_a_grid_has_one_axis_for_each_range(index, data):
     prove(call("numpy.mgrid", np.mgrid.__getitem__, index), data, symbolic=False)
     prove(call("numpy.ogrid", np.ogrid.__getitem__, index), data, symbolic=False)
+
+
+indices = st.integers(-2, 2) | filled | st.just(None) | st.just(Ellipsis)
+
+
+@given(shapes(least=1), indices | st.lists(indices, max_size=3).map(tuple), DATA)
+def test_an_index_that_is_kept_picks_what_it_picks_at_once(shape, index, data):
+    for maker in ("s_", "index_exp"):
+        kept = RULES[f"numpy.{maker}"](value_of(index))
+        assert kept == value_of(getattr(np, maker)[index])
+    prove(call("operator.getitem", lambda a, i: a[i], array(*shape), index), data, symbolic=False)

@@ -1,4 +1,4 @@
-"""Rules of what is written as an index and makes an array: `r_`, `c_`, `mgrid` and `ogrid`."""
+"""Rules of what is written as an index: `r_`, `c_`, `mgrid`, `ogrid`, and `s_` for later use."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from .arguments import ONE, Undecided, array_rule, as_array
 from .grids import arange
 from .joining import each_once, joined
 
-INDEXED = ("numpy.r_", "numpy.c_", "numpy.mgrid", "numpy.ogrid")
+INDEXED = (
+    "numpy.r_", "numpy.c_", "numpy.mgrid", "numpy.ogrid", "numpy.s_", "numpy.index_exp",
+)  # fmt: skip
 
 
 def _items(index: object) -> tuple[object, ...]:
@@ -78,3 +80,15 @@ def ogrid(index: object, /) -> object:
         Array(shape_of(ranges[k].shape.axes[0] if k == own else ONE for k in every), numbers.kind)
         for own, numbers in enumerate(ranges)
     )
+
+
+@rule("numpy.s_")
+def s_(index: object, /) -> object:
+    """The index itself."""
+    return index
+
+
+@rule("numpy.index_exp")
+def index_exp(index: object, /) -> object:
+    """The index as a tuple."""
+    return _items(index)
