@@ -62,7 +62,8 @@ def _operator(walk: Walk, node: OpExpr) -> object:
 def _logical(walk: Walk, node: OpExpr) -> object:
     left = walk.evaluate(node.left)
     decided = truth(left)
-    check_truth(walk, left, node.left)
+    if isinstance(node.left, ComparisonExpr):
+        check_truth(walk, left, node.left)  # anything else may be `None` as well
     if decided is not None and decided != (node.op == "and"):
         return left
     right = guarded(walk, node.left, node.op == "and", lambda: walk.evaluate(node.right))
