@@ -271,7 +271,12 @@ def two(x: Float[A, "*s"]) -> tuple[Float[A, "*s"], Float[A, "*s"]]:
     return x, x
 def three(x: Float[A, "*s"]) -> tuple[Float[A, "*s"], Float[A, ""]]:
     return x, x.sum()
-ALIKE, OTHERS = {"one": one, "two": two}, {"one": one, "three": three}
+BY_NUMBER = {1.5: one, 2.5: two}
+class Holder:
+    def __init__(self, key: float) -> None:
+        self.function = BY_NUMBER[key]
+    def use(self, x: Float[A, "n d"]) -> None:
+        reveal_type(self.function(x)[1])  # N: (n, d)
 def f(x: Float[A, "n d"], name: str) -> None:
     reveal_type({"one": one, "two": two}[name](x)[1])  # N: (n, d)
     reveal_type({"one": one, "three": three}[name](x)[1])  # N: (...,)

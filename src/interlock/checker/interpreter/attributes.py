@@ -208,7 +208,7 @@ def better(declared: object, made: object) -> object:
     """What is known of an attribute from its type and from what it is set to."""
     if isinstance(declared, Array) and isinstance(made, Array):
         return Array(both(declared.shape, made.shape), declared.kind or made.kind)
-    if isinstance(made, (Size, Record)):
+    if isinstance(made, (Size, Record)) or (isinstance(made, Function) and made.is_free):
         return made
     if isinstance(declared, Object) and isinstance(made, Object):
         return made if made.info is declared.info else declared

@@ -37,9 +37,9 @@ from .calling import method
 from .conditions import branch
 from .declarations import check_yield
 from .declared import inferred, value_of
-from .joins import chained, value_at
+from .joins import chained, join_all, value_at
 from .selections import with_count
-from .things import Closure, Mapping, Named, Object, Record
+from .things import Closure, Function, Mapping, Named, Object, Record
 from .walk import Walk, handles
 
 
@@ -116,9 +116,10 @@ def _parts(walk: Walk, nodes: list[Expression]) -> list[List | Each] | None:
 @handles(DictExpr)
 def _dict(walk: Walk, node: DictExpr) -> object:
     items: dict[object, object] = {}
-    known = True
+    known, all_held = True, []
     for key, value in node.items:
         held = walk.evaluate(value)
+        all_held.append(held)
         if key is None:
             known = known and isinstance(held, Record)
             items.update(held.items if isinstance(held, Record) else ())
@@ -127,6 +128,9 @@ def _dict(walk: Walk, node: DictExpr) -> object:
         known = known and (isinstance(name, str) or is_plain(name))
         if known:
             items[name] = held
+    functions = all(isinstance(held, Function) for held in all_held)
+    if not known and functions:
+        return Mapping(join_all(all_held))
     return Record(tuple(items.items())) if known else UNKNOWN
 
 

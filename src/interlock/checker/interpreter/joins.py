@@ -48,8 +48,7 @@ def _join_functions(left: Function, right: Function) -> object:
         return UNKNOWN
     same = one.arg_types == other.arg_types and one.ret_type == other.ret_type
     alike = same and one.arg_kinds == other.arg_kinds and one.arg_names == other.arg_names
-    free = left.receiver is None is right.receiver and not left.drops_first
-    return Function(one, left.name, scope=left.scope) if alike and free else UNKNOWN
+    return Function(one, left.name) if alike and left.is_free and right.is_free else UNKNOWN
 
 
 def _join_containers(left: object, right: object) -> object:

@@ -16,7 +16,7 @@ from ..shapes import Axis, Shape, Stretch
 from ..sizes import Size, Symbol
 from ..values import UNKNOWN, Array, Each, List, Named
 from .changes import Change, changes_in, method_of
-from .things import Mapping, Object, Record
+from .things import Function, Mapping, Object, Record
 
 Interpret = Callable[[FuncDef, TypeInfo], dict[str, object]]
 """Walks through a method in silence; gives what it leaves in its object's attributes."""
@@ -175,6 +175,8 @@ def _translated(value: object, at: Callable[[Symbol], Size | None], label: str) 
     if isinstance(value, Object):
         sizes = [(key, None if size is None else size.replace(at)) for key, size in value.sizes]
         return Object(value.info, tuple(sizes), label, value.place)
+    if isinstance(value, Function) and value.is_free:
+        return value
     return value if isinstance(value, (bool, str, type(None))) else UNKNOWN
 
 

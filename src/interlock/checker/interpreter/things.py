@@ -79,6 +79,12 @@ class Function:
     drops_first: bool = False
     inner: Inner | None = None
 
+    @property
+    def is_free(self) -> bool:
+        """Whether it is of a module, or any of several: no method of an object, nor inner."""
+        inner = "." not in self.fullname and self.fullname != ""
+        return self.receiver is self.owner is self.scope is None and not inner
+
 
 @dataclass(frozen=True, eq=False)
 class Closure:
