@@ -44,6 +44,11 @@ def off_diagonal(a: Float[A, "n n"]) -> Float[A, "n n-1"]:
     return a[~np.eye(len(a), dtype=bool)].reshape(len(a), -1)
 def known(x: Float[A, "n 3"], m: Bool[A, "n"]) -> Float[A, "3 3"]:
     return x[m] - x[m].mean(axis=1)
+# --- it is the same number in an index of several
+def right(x: Float[A, "n d"], y: Float[A, "d n"], m: Bool[A, "n"]) -> None:
+    reveal_type(x[m] * y[:, m].T)  # N: (count, d)
+def wrong(x: Float[A, "n d"], y: Float[A, "n"], m: Bool[A, "n"]) -> None:
+    x[m] / y[m,]  # E: "divide": shapes (count, d) and (count,) do not broadcast: d is not count
 # --- in a program it is not the number of columns, nor that of all rows
 def columns(x: Float[A, "n d"], m: Bool[A, "n"], w: Float[A, "k"]) -> Float[A, "d k"]:
     return x[m].T * w  # E: "multiply": shapes (6, count) and (6,) do not broadcast: count is not 6

@@ -17,6 +17,21 @@ def f(x: Float[A, "n"]) -> Float[A, "n"]:
     return x
 made()
 old()
+# --- a property without annotations is looked into
+@dataclass
+class Problem:
+    x: Float[A, "n d"]
+    y: Float[A, "n k"]
+    @property
+    def shape(self):
+        return self.x.shape[1], self.y.shape[1]
+    def gradient(self, w: Float[A, "d k"]) -> Float[A, "d k"]:
+        return self.x.T @ (self.x @ w - self.y)
+def solve(problem: Problem):
+    d, k = problem.shape
+    problem.gradient(np.zeros((d, k)))
+    return problem.gradient(np.zeros((k, d)))  # E: Argument "w" of "gradient" has shape (3, 4); expected (4, 3)
+solve(Problem(np.zeros((9, 4)), np.zeros((9, 3))))
 # --- things of another kind than the declared one
 # mypy: no-check-untyped-defs
 class Config:

@@ -82,7 +82,22 @@ def member(walk: Walk, node: MemberExpr) -> object:
     if isinstance(key, Cell) and key in walk.environment.values:
         return inferred(walk.type_of(node))  # it was changed to something
     value = attribute(walk, receiver, node.name, path_of(walk, node.expr))
+    if value is UNKNOWN and isinstance(receiver, Object):
+        value = _of_untyped_property(walk, receiver, node)
     return value if value is not UNKNOWN else inferred(walk.type_of(node))
+
+
+def _of_untyped_property(walk: Walk, thing: Object, node: MemberExpr) -> object:
+    """What a property without annotations gives, where it can be looked into."""
+    symbol = thing.info.get(node.name)
+    found = symbol.node if symbol is not None else None
+    getter = found.func if isinstance(found, Decorator) and is_property(found) else None
+    signature = None if getter is None or getter.type is not None else signature_of(walk, getter)
+    if getter is None or signature is None:
+        return UNKNOWN
+    owner = defining_class(getter)
+    method = Function(signature, node.name, getter.fullname, thing, owner, drops_first=True)
+    return walk.call(method, [], node)
 
 
 def _of_module(node: MemberExpr) -> bool:

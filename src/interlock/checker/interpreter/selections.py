@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from mypy.nodes import Context, Expression, IndexExpr, NameExpr
+from mypy.nodes import Context, Expression, IndexExpr, NameExpr, TupleExpr
 
 from ..rules.places import replaced
 from ..shapes import Axis, Shape
@@ -80,10 +80,17 @@ def _is_mask(item: object) -> bool:
     return isinstance(item, Array) and item.kind == "b" and item.shape.rank == 1
 
 
+def _mask_in(walk: Walk, index: Expression) -> NameExpr | None:
+    """The variable that selects: `mask` in `x[mask]` and in `x[:, mask]`."""
+    items = index.items if isinstance(index, TupleExpr) else [index]
+    names = [item for item in items if isinstance(item, NameExpr)]
+    return next((name for name in names if _is_mask(walk.evaluate(name))), None)
+
+
 def _count(walk: Walk, axes: tuple[Axis, ...], node: Expression) -> Size:
     """The number of true elements of a mask; the same wherever one variable selects."""
-    mask = node.index if isinstance(node, IndexExpr) else None
-    key = (mask.node, _COUNT) if isinstance(mask, NameExpr) else None
+    mask = _mask_in(walk, node.index) if isinstance(node, IndexExpr) else None
+    key = None if mask is None else (mask.node, _COUNT)
     known = walk.environment.values.get(key) if key is not None else None
     if not isinstance(known, Size):
         known = walk.fresh(_COUNT, node)
