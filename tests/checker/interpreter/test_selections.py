@@ -49,9 +49,9 @@ def right(x: Float[A, "n d"], y: Float[A, "d n"], m: Bool[A, "n"]) -> None:
     reveal_type(x[m] * y[:, m].T)  # N: (count, d)
 def wrong(x: Float[A, "n d"], y: Float[A, "n"], m: Bool[A, "n"]) -> None:
     x[m] / y[m,]  # E: "divide": shapes (count, d) and (count,) do not broadcast: d is not count
-# --- in a program it is not the number of columns, nor that of all rows
+# --- in a program it is not the number of all rows, but may be that of the columns
 def columns(x: Float[A, "n d"], m: Bool[A, "n"], w: Float[A, "k"]) -> Float[A, "d k"]:
-    return x[m].T * w  # E: "multiply": shapes (6, count) and (6,) do not broadcast: count is not 6
+    return x[m].T * w
 def rows(x: Float[A, "n d"], m: Bool[A, "n"], w: Float[A, "k d"]) -> Float[A, "k d"]:
     return w * x[m]  # E: "multiply": shapes (15, 6) and (count, 6) do not broadcast: 15 is not count
 def others(x: Float[A, "n d"], m: Bool[A, "n"], w: Float[A, "k d"]) -> Float[A, "k d"]:

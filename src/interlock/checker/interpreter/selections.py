@@ -23,15 +23,15 @@ def with_count(walk: Walk, base: Array, index: object, selected: Array, node: Ex
     """What is selected, the number of its rows being a size of its own."""
     at = _place(index)
     if at is None or selected.shape.rank is None or len(base.shape.before) <= at:
-        axes = tuple(_kept_apart(walk, axis, base) for axis in selected.shape.axes)
+        axes = tuple(_kept_apart(axis, base) for axis in selected.shape.axes)
         return Array(Shape(axes), selected.kind)
     if selected.shape.axes[at] is not None:
         return selected
-    count = _count(walk, base.shape.axes, node)
+    count = _fewer(_count(walk, base.shape.axes, node), base.shape.axes[at])
     return Array(replaced(selected.shape, at, count), selected.kind)
 
 
-def _kept_apart(walk: Walk, axis: Axis, base: Array) -> Axis:
+def _kept_apart(axis: Axis, base: Array) -> Axis:
     """A number of places found before, which is none of the axes of what they are looked up in."""
     symbols = axis.symbols if isinstance(axis, Size) else frozenset()
     if len(symbols) != 1 or not isinstance(axis, Size):
@@ -39,7 +39,7 @@ def _kept_apart(walk: Walk, axis: Axis, base: Array) -> Axis:
     (symbol,) = symbols
     if symbol.name != _COUNT:
         return axis
-    return axis.substitute({symbol: _apart_from(walk, symbol, base.shape.axes)})
+    return axis.substitute({symbol: _apart_from(symbol, base.shape.axes)})
 
 
 def with_counted(
@@ -49,7 +49,9 @@ def with_counted(
     if name not in _FINDERS or len(values) != 1 or not isinstance(values[0], Array):
         return found
     (symbol,) = walk.fresh(_COUNT, node).symbols
-    count = _apart_from(walk, symbol, values[0].shape.axes)
+    axes = values[0].shape.axes
+    count = _apart_from(symbol, axes)
+    count = _fewer(count, axes[0]) if len(axes) == 1 else count
 
     def counted(array: object) -> object:
         if not isinstance(array, Array) or array.shape.axes[:1] != (None,):
@@ -59,13 +61,21 @@ def with_counted(
     return tuple(map(counted, found)) if type(found) is tuple else counted(found)
 
 
-def _apart_from(walk: Walk, symbol: Symbol, axes: tuple[Axis, ...]) -> Size:
-    """The number of rows, apart from axes: from plain ones in a program, which gives them."""
+def _apart_from(symbol: Symbol, axes: tuple[Axis, ...]) -> Size:
+    """The number of rows, apart from axes that have a name of their own."""
     own = {axis for axis in axes if isinstance(axis, Size)}
     symbols = {s for axis in own for s in axis.symbols if axis == Size.of(s)}
     alike = {s for s in symbols if s.is_axis and s.views}
-    numbers = {axis.constant for axis in own} - {None, 0, 1} if walk.is_entered else set()
-    return Size.of(replace(symbol, apart=symbol.apart | alike | numbers))
+    return Size.of(replace(symbol, apart=symbol.apart | alike))
+
+
+def _fewer(count: Size, axis: Axis) -> Size:
+    """The number of rows, apart from that of all rows, which a program may give."""
+    (symbol,) = count.symbols
+    number = axis.constant if isinstance(axis, Size) else None
+    return (
+        count if number in (None, 0, 1) else Size.of(replace(symbol, apart=symbol.apart | {number}))
+    )
 
 
 def _place(index: object) -> int | None:
@@ -95,7 +105,7 @@ def _count(walk: Walk, axes: tuple[Axis, ...], node: Expression) -> Size:
     if not isinstance(known, Size):
         known = walk.fresh(_COUNT, node)
     (symbol,) = known.symbols
-    count = _apart_from(walk, symbol, axes)
+    count = _apart_from(symbol, axes)
     if key is not None:
         walk.environment.values[key] = count
     return count
