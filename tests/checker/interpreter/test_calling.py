@@ -43,6 +43,14 @@ def wrong(x: Float[A, "n m"], w: Float[A, "k p"]) -> None:
     list(map(lambda row: w @ row, x))  # E: "matmul": shapes (k, p) and (m,) do not fit: p is not m
     for k, y in enumerate(x):
         x[k + 1]  # E: index k + 1 reaches n, out of bounds for an axis of size n
+# --- map gives an overloaded function each item, whatever mypy takes its result for
+def right() -> None:
+    signs = [[1, -1, 1], [1, 1, -1], [-1, 1, 1]]
+    reveal_type(np.array(list(map(np.diag, signs))))  # N: (?, 3, 3)
+def wrong() -> None:
+    signs = [[1, -1, 1], [1, 1, -1]]
+    for made in map(np.diag, signs):
+        made + np.zeros(2)  # E: "add": shapes (3, 3) and (2,) do not broadcast: 3 is not 2
 # --- lambdas are looked into with what they are given
 def apply(f: Callable[[Float[A, "n"]], Float[A, "n"]], x: Float[A, "n"]) -> Float[A, "n"]:
     return f(x)
@@ -132,7 +140,7 @@ def right(x: Float[A, "n m"], d: dict[str, Float[A, "3"]]) -> None:
     d.get("a")
     reveal_type(d["a"])  # N: (3,)
     r.update(a=x.T)
-    reveal_type(r["a"] + 0)  # N: (?, ?)
+    reveal_type(r["a"] + 0)  # N: (...,)
     d.setdefault("a", np.zeros(3))
     {"a": x}.pop("a")
 # --- a function may change the lists that it is given

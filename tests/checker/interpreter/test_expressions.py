@@ -159,6 +159,21 @@ def right(x: Float[A, "n m"], xs: list[Float[A, "3"]], n: int) -> None:
     "ab" * 2 + "c"
 def run(x: Float[A, "*batch d"]) -> None:
     reveal_type(np.zeros(x.shape[:-1] + (3,)))  # N: (*batch, 3)
+# --- a list so many times over, where that is no known number, is of any length
+def right(x: Float[A, "n"], image: Float[A, "..."], times: list[int]) -> None:
+    ones = [1] * len(times)
+    ones[2] = 3
+    shape = [1] * image.ndim
+    shape[-2] = 4
+    pair = (0, 1) * len(times)
+    pair[3]
+    rows = len(times) * [x]
+    reveal_type(rows[2])  # N: (n,)
+    scaled = [1.0, 2.0] * np.float64(3)
+    scaled[1] + np.zeros(5)
+def wrong(x: Float[A, "n"], times: list[int]) -> None:
+    ([x] * len(times))[1] + np.zeros((3, 2))  # E: "add": shapes (n,) and (3, 2) do not broadcast: n is not 2
+    ([np.zeros(3)] * len(times))[1] + np.zeros(2)  # E: "add": shapes (3,) and (2,) do not broadcast: 3 is not 2
 # --- comparisons are decided where sizes are known
 def right(x: Float[A, "n m"], s: str, y: Float[A, "n"] | None) -> None:
     a = x if x.shape[0] == x.shape[0] else x.T

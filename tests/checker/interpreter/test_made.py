@@ -95,6 +95,28 @@ class Cache:
     def __init__(self, n: int, m: int) -> None:
         self.keys = np.zeros((n, m))
         self.values = np.zeros((m, n))  # E: Value of "self.values" has shape (m, n); expected (n, m)
+# --- so it does by plain numbers, and by a variable of its own
+class Buffer:
+    keys: Float[A, "c h"]
+    values: Float[A, "c h"]
+    def __init__(self, width: int = 3) -> None:
+        keys: Float[A, "c h"] = np.zeros((0, width))
+        self.keys = keys
+        self.values = np.zeros((0, width))
+class Table:
+    keys: Float[A, "r c"]
+    values: Float[A, "r c"]
+    def __init__(self) -> None:
+        self.keys = np.zeros((4, 3))
+        self.values = np.zeros((5, 3))  # E: Value of "self.values" has shape (5, 3); expected (4, 3)
+class Named:
+    keys: Float[A, "r c"]
+    def __init__(self, r: int, c: int) -> None:
+        self.keys = np.zeros((c, r))  # E: Value of "self.keys" has shape (c, r); expected (r, c)
+class Given:
+    keys: Float[A, "r c"]
+    def __init__(self, keys: Float[A, "r c"]) -> None:
+        self.keys = keys.T  # E: Value of "self.keys" has shape (c, r); expected (r, c)
 # --- an array stands for no whole number, and real numbers for no index
 def wrong(x: Float[A, "n m"], y: Float[A, "n"]) -> None:
     np.zeros((3, y))  # E: "zeros": an array of shape (n,) stands where a whole number is expected

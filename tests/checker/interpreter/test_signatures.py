@@ -126,6 +126,25 @@ def wrong(x: Float[A, "n"], y: Float[A, "m"]) -> None:
     single(x, y)  # E: Argument "y" of "single" has shape (m,); expected (n,) where n is n (from argument "x")
     single(x)
     norm(np.zeros((2, 2, 2)))
+# --- where an argument is not known, an overload is not told from a later one
+@overload
+def ranked(x: Float[A, "n"]) -> Float[A, "n"]: ...
+@overload
+def ranked(x: Float[A, "n m"]) -> Float[A, "n m"]: ...
+def ranked(x: Any) -> Any:
+    return x
+@overload
+def turned(x: float, by: A) -> tuple[float, float]: ...
+@overload
+def turned(x: A, by: A) -> tuple[A, A]: ...
+def turned(x: Any, by: Any) -> Any:
+    return x, by
+def right(load: Any, y: A) -> None:
+    ranked(load())[0, 0]
+    ranked(y)[0, 0]
+    np.asarray(turned(load(), y))[0, 0]
+def wrong(load: Any) -> None:
+    ranked(np.zeros(3))[0, 0]  # E: too many indices for shape (3,): 2
 # --- functions passed as values are called as they will be
 def twice(f: Callable[[Float[A, "n"]], Float[A, "n"]], x: Float[A, "n"]) -> Float[A, "n"]:
     return f(f(x))

@@ -24,10 +24,10 @@ from .applying import apply_rule
 from .attributes import SELF, path_of, scope_of
 from .calling import method
 from .declarations import declared_value, held_against
-from .declared import inferred
 from .fields import is_declared
 from .heap import CONTAINERS, change
 from .joins import join, of_arrays
+from .lasting import said_of
 from .parameters import Call, matched
 from .scopes import Body, OwnFields, Scope
 from .things import Cell, Mapping, Object, Record
@@ -57,7 +57,7 @@ def _assign_name(walk: Walk, target: NameExpr, value: object, source: Expression
     if value is UNKNOWN and variable in walk.declared:
         value = unknown_array()  # the type that mypy knows is the first one
     elif value is UNKNOWN:
-        value = inferred(walk.type_of(target))
+        value = said_of(walk, target)
         value = unknown_array(value.kind) if rebound and isinstance(value, Array) else value
     if variable in walk.shared and isinstance(value, (Array, Size)):
         value = unknown_array() if isinstance(value, Array) else scalar("i")
@@ -189,7 +189,7 @@ def _assign_several(
     parts = _unpacked(walk, targets, value, source, starred)
     for target, part in zip(targets, parts, strict=False):
         if part is UNKNOWN:
-            part = inferred(walk.type_of(target))
+            part = said_of(walk, target)
         assign(walk, target, part, source)
 
 

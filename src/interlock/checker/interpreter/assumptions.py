@@ -14,6 +14,7 @@ from ..sizes import Size, Symbol
 from ..values import UNKNOWN, Array, Range
 from .attributes import path_of
 from .equalities import adopt, solve
+from .instances import assume_instance
 from .walk import Walk
 
 _OPPOSITE: Final = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
@@ -34,6 +35,8 @@ def assume(walk: Walk, condition: Expression, outcome: bool) -> None:
             _assume_none(walk, left, right, (operator == "is") == outcome)
         elif operator in _OPPOSITE:
             _assume_relation(walk, operator if outcome else _OPPOSITE[operator], left, right)
+    elif outcome:
+        assume_instance(walk, condition)
 
 
 def assume_turn(walk: Walk, source: object) -> None:

@@ -29,6 +29,7 @@ from .constants import class_value
 from .declared import BLIND, inferred, value_of
 from .definitions import is_classmethod, is_property, is_static, signature_of
 from .joins import both
+from .lasting import lasting_field
 from .names import CONSTANTS, bounded, canonical, meaning
 from .scopes import Outside, OwnFields, Scope
 from .things import (
@@ -80,11 +81,19 @@ def member(walk: Walk, node: MemberExpr) -> object:
     if known is not UNKNOWN or (isinstance(key, tuple) and key in walk.environment.values):
         return bounded(walk, known)
     if isinstance(key, Cell) and key in walk.environment.values:
-        return inferred(walk.type_of(node))  # it was changed to something
+        return _said_of(walk, receiver, node)  # it was changed to something
     value = attribute(walk, receiver, node.name, path_of(walk, node.expr))
     if value is UNKNOWN and isinstance(receiver, Object):
         value = _of_untyped_property(walk, receiver, node)
-    return value if value is not UNKNOWN else inferred(walk.type_of(node))
+    return value if value is not UNKNOWN else _said_of(walk, receiver, node)
+
+
+def _said_of(walk: Walk, receiver: object, node: MemberExpr) -> object:
+    """What mypy knows of an attribute."""
+    value = inferred(walk.type_of(node))
+    symbol = receiver.info.get(node.name) if isinstance(receiver, Object) else None
+    field = symbol.node if symbol is not None else None
+    return lasting_field(field, value) if isinstance(field, Var) else value
 
 
 def _of_untyped_property(walk: Walk, thing: Object, node: MemberExpr) -> object:
@@ -241,7 +250,7 @@ def _label(thing: Object, name: str) -> str:
 def _field(walk: Walk, thing: Object, node: Var, scope: Scope) -> object:
     name, typ = node.name, node.type
     label = _label(thing, name)
-    value = value_of(typ, scope, label)
+    value = lasting_field(node, value_of(typ, scope, label))
     known = dict(thing.sizes).get(f".{name}")
     if known is not None and value == scalar("i"):
         return known

@@ -20,7 +20,7 @@ from mypy.types import AnyType, CallableType, Instance, Type, TypeOfAny, get_pro
 from ..registry import RULES
 from ..rules.arguments import joined_sizes
 from ..sizes import Size
-from ..values import UNKNOWN, Each, Range, Sizes, scalar
+from ..values import UNKNOWN, Each, Range, Sizes
 from .applying import apply_rule
 from .arguments import Argument, arguments_of
 from .attributes import attribute, path_of
@@ -29,6 +29,7 @@ from .containers import change_list
 from .declared import inferred
 from .functionals import FUNCTIONALS, through
 from .heap import CONTAINERS, forget_container, forget_what_changes
+from .instances import instance_of
 from .items import backwards, index_over, item_of, iterated, length_of
 from .names import canonical
 from .selections import with_counted
@@ -179,8 +180,8 @@ def _call_named(walk: Walk, callee: Named, arguments: list[Argument], node: Expr
             return found
     if name == "builtins.dict" and not arguments:
         return Record()
-    if name == "builtins.isinstance":
-        return scalar("b")
+    if name == "builtins.isinstance" and len(arguments) == 2:
+        return instance_of(arguments[0].value, arguments[1].value)
     if name in _REACH_ANYTHING or any(map(_is_called, arguments)):
         walk.environment.forget_cells()
     if name.startswith(("builtins.", "numpy.")) or name in RULES:
@@ -208,8 +209,7 @@ def _over_positions(walk: Walk, name: str, value: object, node: Expression) -> o
 
 
 def _map(walk: Walk, arguments: list[Argument], node: Expression) -> object:
-    from_each = [apply_rule(walk, "operator.iter", [a.value], {}, a.node) for a in arguments[1:]]
-    given = [Argument(value, a.node) for value, a in zip(from_each, arguments[1:], strict=False)]
+    given = [Argument(item_of(walk, a.value, a.node), a.node) for a in arguments[1:]]
     return Each(call(walk, arguments[0].value, given, node))
 
 

@@ -23,6 +23,8 @@ def binding_in(walk: Walk, scope: Scope, typ: Type) -> Binding:
     """The names of a type's annotations, with what they stand for in a scope."""
     binding = Binding()
     for name in axes_in(typ):
+        if is_open(walk, name):
+            continue
         size = walk.environment.names.get(name) if scope is walk.scope else None
         size = size if size is not None else scope.size(name)
         if size is not None:
@@ -30,6 +32,16 @@ def binding_in(walk: Walk, scope: Scope, typ: Type) -> Binding:
     for name in variadics_in(typ) if scope is walk.scope else ():
         binding.runs[name] = Run(walk.settled_shape(shape_of(scope.stretch(name))))
     return binding
+
+
+def is_open(walk: Walk, name: str) -> bool:
+    """Whether it is for a constructor, and nothing before, to say what an axis of its object is."""
+    body = walk.scope
+    if body.function is None or body.function.name != "__init__" or name not in body.fields:
+        return False
+    given = {argument.variable.name for argument in body.function.arguments}
+    is_given = name in given | body.numbers | body.signature_names
+    return not is_given and body.symbol(name) not in walk.environment.equal
 
 
 def held_against(
@@ -40,8 +52,11 @@ def held_against(
     mismatch = matched(call, typ, value, "")
     if mismatch is None and scope is walk.scope:
         for name, bound in call.binding.sizes.items():
+            symbol = walk.scope.symbol(name)
             if bound.size is not None and walk.scope.size(name) is None:
                 walk.environment.names[name] = bound.size
+            elif bound.size is not None and symbol is not None and is_open(walk, name):
+                walk.environment.equal[symbol] = bound.size
     return mismatch
 
 

@@ -102,8 +102,8 @@ def chained(parts: Sequence[List | Each]) -> List | Each:
     return Each(common, length, parts=tuple(parts))
 
 
-def items_of(value: List | Each) -> tuple[object, ...]:
-    """The items that stand for all items of a list."""
+def items_of(value: tuple[object, ...] | Each) -> tuple[object, ...]:
+    """The items that stand for all items of a list or tuple."""
     return (value.item,) if isinstance(value, Each) else tuple(value)
 
 

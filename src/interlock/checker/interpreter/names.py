@@ -28,6 +28,7 @@ from ..sizes import Size, Symbol
 from ..values import UNKNOWN
 from .declared import inferred, value_of
 from .definitions import function_of
+from .lasting import lasting
 from .things import ClassObject, Named
 from .walk import Walk, handles
 
@@ -110,7 +111,7 @@ def _variable(walk: Walk, node: Var, expression: NameExpr | MemberExpr) -> objec
     if node.name == "__name__" and fullname == f"{walk.target.tree.fullname}.__name__":
         return "__main__"
     value = walk.globals(node)
-    return value if value is not UNKNOWN else inferred(walk.type_of(expression))
+    return value if value is not UNKNOWN else lasting(node, inferred(walk.type_of(expression)))
 
 
 def _narrowed(walk: Walk, node: Var, value: object, expression: Expression) -> object:

@@ -14,13 +14,14 @@ from mypy.nodes import (
 from .. import messages
 from ..rules.arguments import joined_sizes
 from ..rules.texts import joined, repeated
+from ..shapes import Shape
 from ..sizes import Size
-from ..values import UNKNOWN, Array, Each, List, Sizes, scalar
+from ..values import UNKNOWN, Array, Each, List, Sizes, scalar, unknown_array
 from .applying import apply_rule
 from .calling import method
 from .conditions import check_truth, guarded, truth
 from .declared import inferred
-from .joins import chained, join
+from .joins import chained, items_of, join, join_all
 from .kinds import is_no_operand, kind_of
 from .things import Object
 from .walk import Walk, handles
@@ -103,7 +104,7 @@ def _sequences(operator: str, left: object, right: object) -> object:
         return joined_sizes([left, right])
     if operator != "*":
         return UNKNOWN
-    if isinstance(left, Size) and type(right) in (tuple, List, str):
+    if isinstance(right, (tuple, Each, str)):
         left, right = right, left
     if isinstance(left, str) and isinstance(right, Size):
         return repeated(left, right)
@@ -113,6 +114,9 @@ def _sequences(operator: str, left: object, right: object) -> object:
             return type(left)([*left] * count)
         if isinstance(left, List) and len(left) == 1:
             return Each(left[0], right)
+    if isinstance(left, (tuple, Each)) and isinstance(right, Array) and right.shape == Shape():
+        # so many times over, or, for a number of NumPy's that may be no whole one, each multiplied
+        return Each(join_all(items_of(left))) if right.kind in ("b", "i") else unknown_array()
     return UNKNOWN
 
 

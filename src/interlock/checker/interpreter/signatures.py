@@ -22,7 +22,8 @@ from .attributes import better, scope_of
 from .classes import axes_in, axes_of_values, is_size_variable, size_parameters
 from .declared import value_of
 from .equalities import learn
-from .heap import forget_container, forget_what_changes
+from .heap import forget_container, forget_what_changes, parts_of
+from .joins import join_all
 from .kinds import of_another_kind
 from .parameters import Call, matched, may_hold, more_than_a_number
 from .scopes import Outside, Scope, one_object
@@ -177,10 +178,11 @@ def _call_overloaded(
 ) -> object:
     """The first overload that takes the arguments; where none does, what the only candidate says.
 
-    The one that mypy chose is tried first: where shapes alone differ, mypy cannot tell.
+    The one that mypy chose is tried first: where shapes alone differ, mypy cannot tell. Arguments
+    of which something is unknown may be meant for a later one, too.
     """
     assert isinstance(function.signature, Overloaded)
-    candidates = []
+    candidates, results = [], []
     forget_what_changes(walk, [function.receiver, *(argument.value for argument in arguments)])
     chosen = walk.type_of(node)
     for item in sorted(function.signature.items, key=lambda i: not _chosen(i.ret_type, chosen)):
@@ -189,17 +191,20 @@ def _call_overloaded(
         if not fits_arity(formals, arguments) or not held:
             continue
         candidates.append(item)
+        call = new_call(walk, function, item, node)
         with walk.hushed():
-            fits = check_quietly(new_call(walk, function, item, node), formals)
-        if fits:
+            fits = check_quietly(call, formals)
+        if fits and all(_is_plain(argument.value) for argument in arguments):
             # once more, for what the functions among the arguments have to say
             call = new_call(walk, function, item, node)
             check_arguments(call, formals, function.name)
             return value_of(item.ret_type, call)
-    if len(candidates) == 1:
+        if fits and not (results and _is_of_other_class(item.ret_type, chosen)):
+            results.append(value_of(item.ret_type, call))
+    if len(candidates) == 1 and not results:
         formals = formals_of(candidates[0], arguments, int(function.drops_first))
         check_arguments(new_call(walk, function, candidates[0], node), formals, function.name)
-    return UNKNOWN
+    return join_all(results)
 
 
 def _chosen(result: Type, inferred: Type | None) -> bool:
@@ -208,6 +213,20 @@ def _chosen(result: Type, inferred: Type | None) -> bool:
     if not isinstance(one, Instance) or not isinstance(other, Instance):
         return True
     return one.type is other.type and axes_text(one) == axes_text(other)
+
+
+def _is_of_other_class(result: Type, inferred: Type | None) -> bool:
+    one, other = get_proper_type(result), get_proper_type(inferred)
+    if not isinstance(one, Instance) or not isinstance(other, Instance):
+        return False
+    return one.type is not other.type
+
+
+def _is_plain(value: object) -> bool:
+    """Whether nothing in a value is unknown."""
+    if isinstance(value, Array):
+        return all(isinstance(axis, Size) for axis in value.shape.axes)
+    return value is not UNKNOWN and all(map(_is_plain, parts_of(value)))
 
 
 def check_quietly(call: Call, formals: list[Formal]) -> bool:
