@@ -38,6 +38,6 @@ def _without_shapes(value: object) -> object:
         return Each(_without_shapes(value.item), value.length)
     if isinstance(value, Mapping):
         return Mapping(_without_shapes(value.item))
-    if type(value) in (tuple, List):
-        return type(value)(map(_without_shapes, value))  # type: ignore[call-arg]
-    return value
+    if isinstance(value, List):
+        return List(map(_without_shapes, value))
+    return tuple(map(_without_shapes, value)) if type(value) is tuple else value

@@ -182,7 +182,7 @@ def _call_overloaded(
     of which something is unknown may be meant for a later one, too.
     """
     assert isinstance(function.signature, Overloaded)
-    candidates, results = [], []
+    candidates, results = list[CallableType](), list[object]()
     forget_what_changes(walk, [function.receiver, *(argument.value for argument in arguments)])
     chosen = walk.type_of(node)
     for item in sorted(function.signature.items, key=lambda i: not _chosen(i.ret_type, chosen)):
