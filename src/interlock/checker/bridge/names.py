@@ -8,6 +8,8 @@ those of a module that was not parsed in this run are read from its file.
 from __future__ import annotations
 
 import ast
+import functools
+import os
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -76,16 +78,28 @@ def _imports(module: MypyFile) -> Iterator[tuple[str, _Names]]:
 
 def _imports_of_file(module: MypyFile) -> Iterator[tuple[str, _Names]]:
     try:
-        with open(module.path, "rb") as file:
+        state = os.stat(module.path)
+    except OSError:
+        return
+    for level, name, names in _statements(module.path, state.st_mtime_ns, state.st_size):
+        yield _absolute(module, level, name), names
+
+
+@functools.lru_cache(maxsize=4096)
+def _statements(path: str, moment: int, length: int) -> list[tuple[int, str, _Names]]:
+    """The imports in a file as it was at that moment: the level, the module and its names."""
+    try:
+        with open(path, "rb") as file:
             tree = ast.parse(file.read())
     except (OSError, SyntaxError, ValueError):
-        return
+        return []
+    found: list[tuple[int, str, _Names]] = []
     for statement in ast.walk(tree):
         if isinstance(statement, ast.ImportFrom):
-            origin = _absolute(module, statement.level, statement.module or "")
             everything = any(alias.name == "*" for alias in statement.names)
-            names = [(alias.name, alias.asname) for alias in statement.names]
-            yield origin, None if everything else names
+            names = None if everything else [(a.name, a.asname) for a in statement.names]
+            found.append((statement.level, statement.module or "", names))
+    return found
 
 
 def _absolute(module: MypyFile, level: int, name: str) -> str:
