@@ -22,14 +22,13 @@ from ..sizes import Size, Symbol
 from ..values import UNKNOWN, Array, Each, List, Sizes, scalar, unknown_array
 from .applying import apply_rule
 from .attributes import SELF, path_of, scope_of
-from .calling import method
 from .declarations import declared_value, held_against
 from .fields import is_declared
-from .heap import CONTAINERS, change
-from .joins import join, of_arrays
+from .joins import join
 from .lasting import said_of
 from .parameters import Call, matched
 from .scopes import Body, OwnFields, Scope
+from .storing import assign_item
 from .things import Cell, Mapping, Object, Record
 from .walk import Walk, defining_class
 
@@ -43,7 +42,7 @@ def assign(walk: Walk, target: Expression, value: object, source: Expression) ->
     elif isinstance(target, (TupleExpr, ListExpr)):
         _assign_several(walk, target.items, value, source)
     elif isinstance(target, IndexExpr):
-        _assign_item(walk, target, value, source)
+        assign_item(walk, target, value)
     elif isinstance(target, StarExpr):
         assign(walk, target.expr, value, source)
 
@@ -251,44 +250,6 @@ def _rows(walk: Walk, count: int, value: Array, source: Expression) -> list[obje
         return [UNKNOWN] * count
     row = apply_rule(walk, "operator.iter", [value], {}, source)
     return [row] * count
-
-
-def _assign_item(walk: Walk, target: IndexExpr, value: object, source: Expression) -> None:
-    base = walk.evaluate(target.base)
-    index = walk.evaluate(target.index)
-    if isinstance(base, Array):
-        apply_rule(walk, "operator.setitem", [base, index, value], {}, target)
-    elif isinstance(base, Object):
-        method(walk, base, "__setitem__", [index, value], target)
-    elif isinstance(base, CONTAINERS):
-        _put(walk, target, base, index, value)
-
-
-def _put(walk: Walk, target: IndexExpr, base: object, index: object, value: object) -> None:
-    """Have a list or dictionary hold a value, and what holds that one hold the changed one."""
-    changed, holder = _with_item(base, index, value), target.base
-    if changed == base:
-        return
-    if not isinstance(holder, IndexExpr):
-        change(walk, path_of(walk, holder), base, changed)
-        return
-    around, place = walk.peek(holder.base), walk.peek(holder.index)
-    change(walk, None, base, changed)
-    if isinstance(around, CONTAINERS):
-        _put(walk, holder, around, place, changed)
-
-
-def _with_item(base: object, index: object, value: object) -> object:
-    if isinstance(base, Record) and isinstance(index, str):
-        return Record(tuple({**dict(base.items), index: value}.items()))
-    if isinstance(base, (Record, Mapping)):
-        return of_arrays([*base.held, value])
-    place = index.constant if isinstance(index, Size) else None
-    if isinstance(base, List) and place is not None and -len(base) <= place < len(base):
-        items = list(base)
-        items[place] = value
-        return List(items)
-    return UNKNOWN
 
 
 def refined_shape(walk: Walk, targets: list[Expression], value: Expression) -> object:
