@@ -159,7 +159,7 @@ def machine(options: Any) -> list[str]:
     import numpy as np
 
     found = [f"NumPy {np.__version__}"]
-    for name in ("numba", "scipy", "torch", "jax", "scikit-learn"):
+    for name in ("numba", "scipy", "torch", "jax", "mkl", "scikit-learn"):
         try:
             found.append(f"{name} {version(name)}")
         except PackageNotFoundError:
