@@ -78,6 +78,35 @@ def pick(first: bool):
 def main() -> None:
     pick(True) + np.zeros(2)
     pick(False) + np.zeros(3)
+# --- one that is given back keeps the variables that it was made among
+def powers(degree: int) -> Callable[[Float[A, "n"]], Float[A, "n p"]]:
+    def features(x: Float[A, "n"]) -> Float[A, "n p"]:
+        return np.stack([x**k for k in range(degree + 1)], axis=1)
+    return features
+def scaled(w: A):
+    def apply(x):
+        return x @ w  # E: "matmul": shapes (4, 5) and (3, 2) do not fit: 5 is not 3
+    return apply
+def main() -> None:
+    x = np.zeros(7)
+    reveal_type(powers(2)(x))  # N: (7, 3)
+    cubes, squares = powers(3), powers(2)
+    reveal_type(cubes(x).T @ squares(x))  # N: (4, 3)
+    first, second = scaled(np.zeros((3, 2))), scaled(np.zeros((2, 5)))
+    reveal_type(second(first(np.zeros((4, 3)))))  # N: (4, 5)
+    first(second(np.zeros((4, 2))))
+# --- one that is given back twice is not known
+def either(wide: bool):
+    def three(x):
+        return x[:3]
+    def two(x):
+        return x[:2]
+    if wide:
+        return three
+    return two
+def main() -> None:
+    either(True)(np.zeros(5)) + np.zeros(3)
+    either(False)(np.zeros(5)) + np.zeros(2)
 # --- a function that is a value is taken to leave objects alone, if its type has shapes
 class Model:
     def __init__(self, kernel: Callable[[Float[A, "n d"]], Float[A, "n n"]]) -> None:

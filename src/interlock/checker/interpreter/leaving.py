@@ -12,7 +12,7 @@ from ..values import UNKNOWN, Each
 from .environment import Environment
 from .joins import join
 from .made import translated
-from .things import Cell
+from .things import Cell, Function
 from .walk import Walk
 
 Finding = tuple[str, Context]
@@ -44,6 +44,8 @@ def result_of(walk: Walk, kept: frozenset[Symbol]) -> object:
     value = walk.results[0]
     for other in walk.results[1:]:
         value = join(value, other)
+    if isinstance(value, Function) and value.inner:
+        return value  # with the variables that it was made among
     return outside_of(value, kept)
 
 

@@ -67,6 +67,9 @@ def _both(declared: object, found: object) -> object:
         return better(declared, found) if fine else declared
     if isinstance(declared, Mapping) and isinstance(found, Record):
         return Record(tuple((key, _refined(declared.item, item)) for key, item in found.items))
+    if isinstance(declared, Function) and isinstance(found, Function) and found.inner:
+        own = isinstance(found.signature, CallableType) and axes_in(found.signature)
+        return found if own or not axes_in(declared.signature) else declared
     if isinstance(declared, Object) and isinstance(found, Object):
         return found if declared.info in found.info.mro else declared
     if isinstance(declared, Each) and type(found) in (List, tuple):
