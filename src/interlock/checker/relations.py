@@ -88,8 +88,7 @@ def are_apart(gap: Size) -> bool:
     """Whether a difference is that of a symbol and a symbol or number known to be apart from it."""
     if len(gap.symbols) == 1:
         (symbol,) = gap.symbols
-        numbers = (Size.of(symbol) - gap, Size.of(symbol) + gap)
-        return any(number.constant in symbol.apart for number in numbers if not number.symbols)
+        return any((Size.of(symbol) + sign * gap).constant in symbol.apart for sign in (1, -1))
     if len(gap.symbols) != 2:
         return False
     one, other = gap.symbols

@@ -22,9 +22,8 @@ class Symbol:
     Two symbols of one name and different `owner` are different symbols, yet may be the same number:
     only symbols that one piece of code declares side by side (they share one of their `views`) are
     independent of each other, so that a proof has to hold for them being unequal. An `is_axis`
-    symbol is independent of plain numbers too; an integer variable may well be 3. A number of rows
-    that a mask selects is independent of the axes of the array that they are in, be they symbols or
-    plain numbers: these are `apart`.
+    symbol is independent of plain numbers too; an integer variable may well be 3. What a number of
+    rows that a mask selects is certainly not, a symbol or a plain number, is `apart`.
     """
 
     name: str
@@ -99,13 +98,11 @@ class Size:
     @property
     def symbols(self) -> frozenset[Symbol]:
         """Every symbol, those inside quotients included."""
-        found: set[Symbol] = set()
-        for atom in self.atoms:
-            if isinstance(atom, Symbol):
-                found.add(atom)
-            else:
+        found: frozenset[Symbol] = frozenset(a for a in self.atoms if isinstance(a, Symbol))
+        for atom in self.atoms - found:
+            if not isinstance(atom, Symbol):
                 found |= atom.dividend.symbols | atom.divisor.symbols
-        return frozenset(found)
+        return found
 
     @property
     def is_exact(self) -> bool:
