@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from mypy.nodes import Decorator, FuncDef, TypeInfo
+from mypy.nodes import Decorator, FuncDef
 from mypy.types import CallableType
 
 from ..target import is_main
 from ..values import Array
-from .classes import axes_in
+from .classes import axes_in, subclasses
 from .things import Object
 from .walk import Walk
 
@@ -55,6 +55,5 @@ def _is_plain(value: object) -> bool:
 
 
 def _is_replaced(walk: Walk, thing: Object, name: str) -> bool:
-    nodes = [symbol.node for symbol in walk.target.tree.names.values()]
-    below = [n for n in nodes if isinstance(n, TypeInfo) and thing.info in n.mro[1:]]
+    below = subclasses(walk.target.tree, thing.info)
     return not thing.place and any(name in node.names for node in below)

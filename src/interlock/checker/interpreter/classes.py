@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mypy.maptype import map_instance_to_supertype
-from mypy.nodes import TypeInfo
+from mypy.nodes import MypyFile, TypeInfo
 from mypy.types import (
     CallableType,
     Instance,
@@ -137,3 +137,9 @@ def _parts(proper: Type) -> list[Type]:
 def is_generated(info: TypeInfo) -> bool:
     """Whether the constructor just stores its arguments in the fields of the same names."""
     return info.is_named_tuple or "dataclass" in info.metadata or "attrs" in info.metadata
+
+
+def subclasses(tree: MypyFile, info: TypeInfo) -> list[TypeInfo]:
+    """The classes of a module that are below a class."""
+    nodes = [symbol.node for symbol in tree.names.values()]
+    return [node for node in nodes if isinstance(node, TypeInfo) and info in node.mro[1:]]

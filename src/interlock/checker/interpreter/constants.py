@@ -7,7 +7,7 @@ from mypy.nodes import AssignmentStmt, Expression, NameExpr, TempNode, TypeInfo,
 from ..sizes import Size
 from ..values import UNKNOWN
 from .changes import Change, changes_in
-from .classes import is_generated
+from .classes import is_generated, subclasses
 from .things import Object
 from .walk import Walk, defining_class
 
@@ -45,6 +45,5 @@ def _changes(walk: Walk) -> dict[str, list[Change]]:
 
 def _is_replaced(walk: Walk, thing: Object, info: TypeInfo, node: Var) -> bool:
     """Whether the object may be of a class that says something else."""
-    known = [symbol.node for symbol in walk.target.tree.names.values()]
-    others = [n for n in known if isinstance(n, TypeInfo) and n is not info and info in n.mro]
+    others = subclasses(walk.target.tree, info)
     return not thing.place and any(node.name in other.names for other in others)

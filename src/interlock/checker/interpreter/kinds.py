@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from mypy.nodes import Expression, TypeInfo
+from mypy.nodes import Expression
 from mypy.types import AnyType, Instance, Type, UnionType, get_proper_type
 
 from ..bridge.encoding import is_array
 from ..sizes import Size
 from ..values import Array, List
+from .classes import subclasses
 from .things import Mapping, Object, Record
 from .walk import Walk
 
@@ -66,10 +67,7 @@ def is_no_operand(walk: Walk, value: object) -> bool:
 
 def _may_be_of_subclass(walk: Walk, thing: Object) -> bool:
     """Whether the object may be one of a class below that of the module."""
-    nodes = [symbol.node for symbol in walk.target.tree.names.values()]
-    return not thing.place and any(
-        isinstance(node, TypeInfo) and thing.info in node.mro[1:] for node in nodes
-    )
+    return not thing.place and bool(subclasses(walk.target.tree, thing.info))
 
 
 def kind_of(value: object) -> str:

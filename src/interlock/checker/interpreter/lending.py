@@ -70,8 +70,11 @@ def take_back(walk: Walk, formals: Iterable[Formal], entry: Entry) -> None:
 
 def renewed(walk: Walk, value: object) -> object:
     """A result, of which the lists that the body made are those of this one call."""
+    made = containers_in(value)
+    if not made:
+        return value
     known = set[int]().union(*map(containers_in, walk.environment.values.values()))
-    return _renewed(value, known) if containers_in(value) - known else value
+    return _renewed(value, known) if made - known else value
 
 
 def _renewed(value: object, known: set[int]) -> object:
