@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from .counts import may_be_named, quotients_in
 from .shapes import Axis, Shape, Stretch, shape_of, spell_axis, unlike
-from .sizes import Quotient, Size, Symbol
+from .sizes import Size, Symbol
 from .values import Complaint
 
 _LARGEST_PERIOD, _MOST_CASES = 60, 4000
@@ -51,21 +52,9 @@ def _differ(gap: Size) -> bool:
         return gap.constant != 0
     if not _independent(gap.symbols):
         return _is_never_zero(gap) or _changes(gap) or are_apart(gap)
-    if gap.is_exact:
-        return True
-    return not _may_be_named(gap) and _differs_for_all_remainders(gap)
-
-
-def _may_be_named(gap: Size) -> bool:
-    """Whether one axis is compared with a count that it may be the name of.
-
-    That is a triangle, `n*(n - 1)//2`, or a grid of patches, `(h//4) * (w//4)`.
-    """
-    triangles = [q for q in _quotients(gap) if any(len(term) > 1 for term, _ in q.dividend.terms)]
-    grids = [term for term, _ in gap.terms if sum(isinstance(a, Quotient) for a in term) > 1]
-    single = [term[0] for term, factor in gap.terms if len(term) == 1 and abs(factor) == 1]
-    axes = [s for s in single if isinstance(s, Symbol) and s.is_axis and gap.linear_in(s)]
-    return len(triangles) + len(grids) == 1 and bool(axes)
+    if may_be_named(gap):
+        return False
+    return gap.is_exact or _differs_for_all_remainders(gap)
 
 
 def _changes(gap: Size) -> bool:
@@ -117,7 +106,7 @@ def _independent(symbols: frozenset[Symbol]) -> bool:
 @functools.lru_cache(maxsize=4096)
 def _differs_for_all_remainders(gap: Size) -> bool:
     """Whether a size with quotients in it is another polynomial than 0, however they round."""
-    quotients = _quotients(gap)
+    quotients = quotients_in(gap)
     period = math.prod(quotient.divisor.constant or 0 for quotient in quotients)
     symbols = [*frozenset(s for quotient in quotients for s in quotient.dividend.symbols)]
     if not 0 < period <= _LARGEST_PERIOD or period ** len(symbols) > _MOST_CASES:
@@ -128,12 +117,6 @@ def _differs_for_all_remainders(gap: Size) -> bool:
         if not case.terms or not case.is_exact:
             return False
     return True
-
-
-def _quotients(size: Size) -> frozenset[Quotient]:
-    direct = frozenset(atom for atom in size.atoms if isinstance(atom, Quotient))
-    nested = (_quotients(quotient.dividend) for quotient in direct)
-    return direct.union(*nested)
 
 
 def _differs_for_all_samples(gap: Size) -> bool:

@@ -118,7 +118,7 @@ def right(store: Store, plain: Any) -> None:
     plain[0] = 1
     Plain()[0] = 1
 def wrong(store: Store) -> None:
-    store[0] = np.zeros(4)  # E: Argument "2" of "__setitem__" has shape (4,); expected (3,)
+    store[0] = np.zeros(4)  # E: Argument "value" of "__setitem__" has shape (4,); expected (3,)
 # --- items of lists and dictionaries are followed
 def right(x: Float[A, "n m"], names: dict[str, Float[A, "3"]], k: int) -> None:
     params = {"w": x}

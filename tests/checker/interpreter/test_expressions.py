@@ -142,7 +142,7 @@ def right(v: Vector, m: Mute, x: Float[A, "3"]) -> None:
     m[0]
     m()
 def wrong(v: Vector, x: Float[A, "4"]) -> None:
-    v + x  # E: Argument "1" of "__add__" has shape (4,); expected (3,)
+    v + x  # E: Argument "other" of "__add__" has shape (4,); expected (3,)
     v(x)  # E: Argument "x" of "__call__" has shape (4,); expected (3,)
 # --- tuples and lists are joined and repeated
 def right(x: Float[A, "n m"], xs: list[Float[A, "3"]], n: int) -> None:

@@ -13,7 +13,7 @@ def right(x: Float[A, "n d"], y: Int[A, "n"], w: Float[A, "d"]) -> None:
     reveal_type(x[:, w > 0])  # N: (n, count)
     reveal_type(x[y == 2, 1:])  # N: (count, d - 1)
     reveal_type(x[x > 0])  # N: (?,)
-    reveal_type(x[y == 2, 0])  # N: (?,)
+    reveal_type(x[y == 2, 0])  # N: (count,)
 def wrong(x: Float[A, "n d"], y: Int[A, "n"], w: Float[A, "d"]) -> None:
     rows = x[y == 2]
     rows - rows.mean(axis=1)  # E: "subtract": shapes (count, d) and (count,) do not broadcast: d is not count

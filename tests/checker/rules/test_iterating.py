@@ -154,9 +154,17 @@ def test_only_an_array_of_one_element_is_a_number():
         of("builtins.int", Array(Shape.of(2)))
     assert of("builtins.float", Array(Shape.of(1))) == scalar("f")
     assert of("builtins.float", scalar("f")) == scalar("f")
-    assert of("builtins.int", Array(Shape.of(None))) == scalar("i")
-    with pytest.raises(Complaint):
-        of("builtins.int", Array(Shape.of(N)))
+    for axis in (N, None):
+        with pytest.raises(Complaint):
+            of("builtins.int", Array(Shape.of(axis)))
+
+
+def test_only_an_array_of_one_element_is_a_truth():
+    for shape in (Shape.of(3), Shape.of(1, N)):
+        with pytest.raises(Complaint) as caught:
+            of("builtins.bool", Array(shape))
+        assert str(caught.value) == messages.not_one_number(str(shape))
+    assert of("builtins.bool", Array(Shape.of(1, None))) == scalar("b")
 
 
 @given(numbers.map(tuple), DATA)

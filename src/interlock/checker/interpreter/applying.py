@@ -23,7 +23,7 @@ from .walk import Walk
 
 _HAND_ON: Final = frozenset(
     [f"builtins.{name}" for name in ("enumerate", "iter", "list", "reversed", "tuple", "zip")]
-    + ["operator.getitem", "operator.iter"]
+    + ["operator.getitem", "operator.iter", *(n for n in RULES if n.startswith("itertools."))]
 )
 """Rules that hand on what stands in containers, whatever it is."""
 

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mypy.nodes import ARG_NAMED, ARG_NAMED_OPT, ARG_STAR, ARG_STAR2, ArgKind, CallExpr, Expression
+from mypy.nodes import (
+    ARG_NAMED,
+    ARG_NAMED_OPT,
+    ARG_STAR,
+    ARG_STAR2,
+    ArgKind,
+    CallExpr,
+    Decorator,
+    Expression,
+    FuncDef,
+)
 from mypy.types import CallableType, Type
 
 from .things import Record
@@ -55,7 +66,7 @@ def formals_of(signature: CallableType, arguments: list[Argument], skip: int) ->
     loose = any(a.starred for a in arguments)
     formals: list[Formal] = []
     for kind, name, typ in list(
-        zip(signature.arg_kinds, signature.arg_names, signature.arg_types, strict=False)
+        zip(signature.arg_kinds, _names(signature), signature.arg_types, strict=False)
     )[skip:]:
         label = name or f"{len(formals) + 1}"
         if kind == ARG_STAR:
@@ -71,6 +82,17 @@ def formals_of(signature: CallableType, arguments: list[Argument], skip: int) ->
         else:
             formals.append(Formal(label, typ, None, kind.is_required()))
     return formals if not loose else _unsure(formals, arguments)
+
+
+def _names(signature: CallableType) -> Sequence[str | None]:
+    """The names of all parameters; mypy's own leave out those that only have a position."""
+    definition = signature.definition
+    function = definition.func if isinstance(definition, Decorator) else definition
+    if None not in signature.arg_names or not isinstance(function, FuncDef):
+        return signature.arg_names
+    written = getattr(function, "arguments", ())  # a body that comes from the cache has none
+    names = [argument.variable.name for argument in written]
+    return names if len(names) == len(signature.arg_names) else signature.arg_names
 
 
 def _unsure(formals: list[Formal], arguments: list[Argument]) -> list[Formal]:

@@ -24,7 +24,7 @@ from ..values import UNKNOWN, Each, Range, Sizes
 from .applying import apply_rule
 from .arguments import Argument, arguments_of
 from .attributes import attribute, path_of
-from .constructing import construct
+from .constructing import construct, with_changes
 from .containers import change_list
 from .declared import inferred
 from .functionals import FUNCTIONALS, through
@@ -112,6 +112,9 @@ def call(walk: Walk, callee: object, arguments: list[Argument], node: Expression
         return _call_named(walk, callee, arguments, node)
     if isinstance(callee, BoundRule):
         return _with_rule(walk, callee.fullname, arguments, node, callee.receiver)
+    changed = _changed(callee, arguments)
+    if changed is not None:
+        return with_changes(walk, *changed, node)
     if isinstance(callee, Function):
         return call_function(walk, callee, arguments, node)
     if isinstance(callee, ClassObject):
@@ -129,6 +132,18 @@ def call(walk: Walk, callee: object, arguments: list[Argument], node: Expression
     _explore(walk, arguments)
     forget_what_changes(walk, [callee, *(argument.value for argument in arguments)])
     return UNKNOWN
+
+
+def _changed(callee: object, arguments: list[Argument]) -> tuple[Object, list[Argument]] | None:
+    """The object that `replace(thing, ...)` or `thing._replace(...)` copies, and what changes."""
+    if not isinstance(callee, Function):
+        return None
+    if callee.name == "_replace" and isinstance(callee.receiver, Object):
+        return callee.receiver, arguments
+    if callee.fullname not in ("dataclasses.replace", "copy.replace") or not arguments:
+        return None
+    thing, *changes = arguments
+    return (thing.value, changes) if isinstance(thing.value, Object) else None
 
 
 def _explore(walk: Walk, arguments: list[Argument]) -> None:
@@ -163,6 +178,10 @@ def _call_named(walk: Walk, callee: Named, arguments: list[Argument], node: Expr
             replace(a, value=iterated(walk, a.value, a.node)) if isinstance(a.value, Object) else a
             for a in arguments
         ]
+    if name == "builtins.len" and [type(a.value) for a in arguments] == [Object]:
+        thing = arguments[0].value
+        assert isinstance(thing, Object)
+        return method(walk, thing, "__len__", [], node)
     if name == "functools.partial" and arguments:
         positional = tuple(a.value for a in arguments[1:] if a.name is None)
         return Partial(

@@ -48,6 +48,17 @@ def construct(walk: Walk, info: TypeInfo, arguments: list[Argument], node: Expre
     return placed if enter(placed, bound, signature, formals) else made
 
 
+def with_changes(walk: Walk, thing: Object, changes: list[Argument], node: Expression) -> object:
+    """What `dataclasses.replace(thing, ...)` gives: its class called with all, some of it new."""
+    signature, skip = _constructor(walk, thing.info)
+    if signature is None or any(change.name is None for change in changes):
+        return UNKNOWN
+    new = {change.name for change in changes}
+    kept = [name for name in signature.arg_names[skip:] if name is not None and name not in new]
+    rest = [Argument(member_of(walk, thing, name), node, name) for name in kept]
+    return construct(walk, thing.info, [*rest, *changes], node)
+
+
 def _sizes(info: TypeInfo, bound: Call, known: object) -> tuple[tuple[str, Size | None], ...]:
     """What is known of the object's size parameters, axes and numbers."""
     sizes = dict(known.sizes) if isinstance(known, Object) and known.info is info else {}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ..shapes import Shape
 from ..sizes import Size
-from ..values import UNKNOWN, Each, List
+from ..values import UNKNOWN, Array, Each, List
 from .heap import change
 from .joins import join
 from .things import ListMethod, Mapping, Record
@@ -31,14 +32,25 @@ def _changed(held: List | Each, name: str, values: list[object]) -> object:
         return (
             List([*held, values[0]]) if isinstance(held, List) else Each(join(held.item, values[0]))
         )
-    if name == "extend" and values and isinstance(values[0], (List, Each)):
-        both = isinstance(held, List) and isinstance(values[0], List)
-        return List([*held, *values[0]]) if both else join(_open(held), _open(values[0]))  # type: ignore[misc]
+    if name == "extend" and values:
+        more = _listed(values[0])
+        if isinstance(held, List) and isinstance(more, List):
+            return List([*held, *more])
+        return join(_open(held), _open(more))
     if name in ("index", "count"):
         return held
     if name == "reverse" and isinstance(held, List):
         return List(reversed(held))
     return UNKNOWN
+
+
+def _listed(value: object) -> object:
+    """What a list takes over of something that it goes through."""
+    if type(value) is tuple:
+        return List(value)
+    if isinstance(value, Array) and value.shape.before:
+        return Each(Array(Shape(value.shape.axes[1:]), value.kind), value.shape.before[0])
+    return value if isinstance(value, (List, Each)) else UNKNOWN
 
 
 def _open(held: object) -> object:

@@ -9,9 +9,11 @@ from .. import messages
 from ..binding import Binding, Run
 from ..relations import Mismatch
 from ..shapes import shape_of
+from ..sizes import Size, Symbol
 from ..values import UNKNOWN, Array
 from .classes import axes_in, variadics_in
 from .declared import value_of
+from .equalities import adopt
 from .joins import both
 from .parameters import Call, matched, more_than_a_number
 from .scopes import Scope
@@ -35,13 +37,23 @@ def binding_in(walk: Walk, scope: Scope, typ: Type) -> Binding:
 
 
 def is_open(walk: Walk, name: str) -> bool:
-    """Whether it is for a constructor, and nothing before, to say what an axis of its object is."""
+    """Whether nothing before says what an axis of an object is.
+
+    That is for its constructor to say, and for the default values that stand in its class.
+    """
     body = walk.scope
-    if body.function is None or body.function.name != "__init__" or name not in body.fields:
+    if body.function is None:
+        return body.info is not None
+    if body.function.name != "__init__" or name not in body.fields:
         return False
     given = {argument.variable.name for argument in body.function.arguments}
     is_given = name in given | body.numbers | body.signature_names
     return not is_given and body.symbol(name) not in walk.environment.equal
+
+
+def _is_learned(walk: Walk, name: str) -> bool:
+    """Whether a constructor is what says so."""
+    return walk.scope.function is not None and is_open(walk, name)
 
 
 def held_against(
@@ -53,11 +65,32 @@ def held_against(
     if mismatch is None and scope is walk.scope:
         for name, bound in call.binding.sizes.items():
             symbol = walk.scope.symbol(name)
-            if bound.size is not None and walk.scope.size(name) is None:
-                walk.environment.names[name] = bound.size
-            elif bound.size is not None and symbol is not None and is_open(walk, name):
+            if walk.scope.size(name) is None:
+                size = bound.size if walk.is_entered else _of_its_own(walk, name, bound.size)
+                walk.environment.names |= {} if size is None else {name: size}
+            elif bound.size is not None and symbol is not None and _is_learned(walk, name):
                 walk.environment.equal[symbol] = bound.size
     return mismatch
+
+
+def _of_its_own(walk: Walk, name: str, size: Size | None) -> Size:
+    """What a new name stands for: of a size that is not known, that it is none of the others."""
+    views = frozenset({walk.scope.fullname})
+    own = Size.of(Symbol(name, walk.scope.fullname, views=views, is_axis=False))
+    if size is None:
+        return own
+    symbol = _open_symbol(size)
+    if symbol is None:
+        return size
+    adopt(walk, symbol, own)
+    return own
+
+
+def _open_symbol(size: Size) -> Symbol | None:
+    """The symbol that a size is, where it may be any number."""
+    symbols = [s for s in size.symbols if size == Size.of(s)]
+    is_open = bool(symbols) and not (symbols[0].views or symbols[0].is_index or symbols[0].is_axis)
+    return symbols[0] if is_open else None
 
 
 def declared_value(walk: Walk, scope: Scope, typ: Type, value: object, node: Expression) -> object:
@@ -95,12 +128,14 @@ def result_type(walk: Walk) -> Type | None:
 
 
 def check_yield(walk: Walk, value: object, node: Expression) -> None:
-    """Report a yielded value that has not the declared shape."""
+    """Report a yielded value that has not the declared shape; the next one may have others."""
     function = walk.scope.function
     typ = get_proper_type(function.type) if function is not None else None
     result = get_proper_type(typ.ret_type) if isinstance(typ, CallableType) else None
     if function is None or not isinstance(result, Instance) or not result.args:
         return
+    names = dict(walk.environment.names)
     mismatch = held_against(walk, walk.scope, result.args[0], value, node)
+    walk.environment.names = names
     if mismatch is not None:
         walk.complain(messages.result_differs(function.name, mismatch), node)

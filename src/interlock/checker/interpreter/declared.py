@@ -26,9 +26,9 @@ from ..bridge.encoding import array_kind, axes_text
 from ..shapes import Axis, Shape, Stretch
 from ..sizes import Size, Symbol
 from ..values import UNKNOWN, Array, Each, scalar
-from .classes import is_size_variable
+from .classes import axes_in, is_size_variable
 from .joins import join
-from .scopes import Scope, shape_in
+from .scopes import Apart, Scope, shape_in
 from .things import ClassObject, Function, Mapping, Object
 
 _CONTAINERS: Final = frozenset(
@@ -93,14 +93,16 @@ def value_of(typ: Type | None, scope: Scope, label: str = "") -> object:
     if typ is None or (isinstance(typ, TypeAliasType) and typ.is_recursive):
         return UNKNOWN
     proper = get_proper_type(typ)
+    if isinstance(typ, TypeAliasType) and isinstance(proper, CallableType):
+        scope = Apart(scope, frozenset(axes_in(proper)))
     reader = _READERS.get(type(proper).__name__)
     return UNKNOWN if reader is None else reader(proper, scope, label)
 
 
 def _union(proper: UnionType, scope: Scope, label: str) -> object:
-    items = [item for item in map(get_proper_type, proper.items) if not isinstance(item, NoneType)]
+    items = [item for item in proper.items if not isinstance(get_proper_type(item), NoneType)]
     values = [value_of(item, scope, label) for item in items]
-    if not values or any(isinstance(item, AnyType) for item in items):
+    if not values or any(isinstance(get_proper_type(item), AnyType) for item in items):
         return UNKNOWN
     result = values[0]
     for value in values[1:]:

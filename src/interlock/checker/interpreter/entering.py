@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final, cast
 
-from mypy.nodes import ARG_STAR, FuncDef, Var
+from mypy.nodes import ARG_STAR, CallExpr, FuncDef, Var
 from mypy.types import CallableType
 
 from .. import messages
@@ -23,7 +23,7 @@ from ..values import UNKNOWN, Array
 from .arguments import Formal
 from .attributes import better
 from .bodies import body_of, is_given, is_hidden, is_own, is_program
-from .classes import axes_in, variadics_in
+from .classes import axes_in, axes_of_values, variadics_in
 from .declared import value_of
 from .definitions import is_static
 from .environment import Environment
@@ -37,9 +37,10 @@ from .heap import (
     symbols_in,
 )
 from .inner import run
-from .leaving import Entry, Finding, end_of, left_by, outside_of, result_of
+from .leaving import Entry, Finding, brought, end_of, left_by, outside_of, result_of
 from .lending import lent, renewed, take_back
 from .parameters import Call
+from .presence import is_present
 from .scopes import Body, Scope
 from .things import Inner, Object
 from .walk import Walk
@@ -86,7 +87,7 @@ class Entries:
         entry = None
         if function is not None and (inner or is_program(call.walk)):
             given = _given(call, function, formals, receiver)
-            entry = self._entry(call, signature, function, given, inner)
+            entry = self._entry(call, signature, function, given, _present(call, formals), inner)
         if function is None or entry is None:
             if is_own(call.walk, fullname) and not is_given(fullname, signature):
                 call.walk.environment.forget_cells()
@@ -103,11 +104,11 @@ class Entries:
         take_back(call.walk, formals, entry)
         if not call.walk.muted and not call.walk.sheltered:
             self._report(function, entry.found, call, is_inner=inner is not None)
-        return renewed(call.walk, entry.result)
+        return brought(call.walk, renewed(call.walk, entry.result), call.node)
 
     def _entry(
         self, call: Call, signature: CallableType, function: FuncDef, given: dict[str, object],
-        inner: Inner | None,
+        present: frozenset[str], inner: Inner | None,
     ) -> Entry | None:  # fmt: skip
         """What the call does; known from before where all that it may look at is the same."""
         environment = call.walk.environment
@@ -116,7 +117,7 @@ class Entries:
         parts = (given, call.binding.sizes, reached, self._globals(environment), around)
         items = (tuple(part.items()) for part in parts)
         same = [containers_in(value) for part in (given, reached) for value in part.values()]
-        key = (function.fullname, frozenset[int]().union(*same), *items)
+        key = (function.fullname, present, frozenset[int]().union(*same), *items)
         try:
             known = self.known.get(key, self)
         except TypeError:
@@ -124,7 +125,7 @@ class Entries:
         again = isinstance(known, Entry) and known.makes_objects
         if again or (known is self and len(self.known) < _MOST):
             self.known[key] = None
-            known = self.known[key] = self._enter(call, signature, function, given, inner)
+            known = self.known[key] = self._enter(call, signature, function, given, present, inner)
         return known if isinstance(known, Entry) else None
 
     def _globals(self, environment: Environment) -> dict[Var, object]:
@@ -138,7 +139,7 @@ class Entries:
 
     def _enter(
         self, call: Call, signature: CallableType, function: FuncDef, given: dict[str, object],
-        inner: Inner | None,
+        present: frozenset[str], inner: Inner | None,
     ) -> Entry | None:  # fmt: skip
         outer = call.walk
         if function in outer.calls or len(outer.calls) > _DEPTH:
@@ -155,7 +156,7 @@ class Entries:
         walk = self.new_walk(quiet, scope)
         if inner:
             walk.environment = inner.environment.copy()
-        walk.calls, walk.is_entered = [*outer.calls, function], True
+        walk.calls, walk.is_entered, walk.present = [*outer.calls, function], True, present
         before, born = outer.environment.cells, newest(outer)
         walk.environment.values.update(self._globals(outer.environment).items())
         walk.environment.take_cells(before)
@@ -222,6 +223,17 @@ def _given(
     return given
 
 
+def _present(call: Call, formals: list[Formal]) -> frozenset[str]:
+    """The parameters that are certainly given something else than `None`."""
+    written = call.node.args if isinstance(call.node, CallExpr) else []
+    given = [(formal.name, formal.argument.node) for formal in formals if formal.argument]
+    return frozenset(
+        name
+        for name, node in given
+        if any(node is argument for argument in written) and is_present(call.walk, node)
+    )
+
+
 def _known(declared: object, value: object) -> object:
     """What is known of an argument, from the parameter's type and from what is given."""
     if isinstance(value, Object):
@@ -245,12 +257,14 @@ def _suppose(walk: Walk, call: Call, signature: CallableType, given: dict[str, o
     scope = walk.scope
     types = [*signature.arg_types, signature.ret_type]
     own = {name for typ in types for name in axes_in(typ)} | scope.fields | {*scope.parameters}
+    free = own - scope.fields - scope.parameters.keys() - axes_of_values(signature)
     linked = given.get(scope.linked)
     brought = dict(linked.sizes) if isinstance(linked, Object) else {}
     for name in own | scope.signature_names:
         symbol = scope.symbol(name)
         if symbol is not None:
-            size = call.binding.size_of(name) or _outside(call.outside, name) or brought.get(name)
+            bound = call.binding.size_of(name) if name not in free else None
+            size = bound or _outside(call.outside, name) or brought.get(name)
             walk.environment.equal[symbol] = (
                 _any_number(name, scope.fullname) if size is None else size
             )

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from ..counts import without_common
+from ..relations import differ
 from ..sizes import Monomial, Size, Symbol
 from .walk import Walk
 
@@ -33,11 +35,14 @@ def adopt(walk: Walk, symbol: Symbol, size: Size) -> None:
 
 
 def learn(walk: Walk, met: Iterable[tuple[Size, Size]]) -> bool:
-    """Take over that sizes are equal which an operation or a call compares; whether any are."""
+    """Take over that sizes are equal which an operation or a call compares; whether any are.
+
+    What cannot be equal after the first of them is left for the operation to complain of.
+    """
     known = dict(walk.environment.equal)
     for one, other in met:
-        gap = (one - other).substitute(walk.environment.equal)
-        if not gap.terms or not all(map(_is_own, gap.symbols)):
+        gap = without_common((one - other).substitute(walk.environment.equal))
+        if differ(gap, Size()) or not all(map(_is_own, gap.symbols)):
             continue
         solved = solve(_lasting_last(gap, walk.scope.fullname))
         if solved is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 
 from mypy.nodes import Decorator, FuncDef, MemberExpr, MypyFile, NameExpr, TypeInfo, Var
+from mypy.types import CallableType, get_proper_type
 
 from .blocks import statements_in, targets_of
 from .classes import axes_in
@@ -37,7 +38,7 @@ class Fields:
         return self.counts[info]
 
     def axes(self, info: TypeInfo | None) -> frozenset[str]:
-        """The axis names that the attributes of a class mention."""
+        """The axis names that the attributes of a class mention, other than functions."""
         if info is None:
             return frozenset()
         if info not in self.names:
@@ -49,7 +50,9 @@ class Fields:
         for base in info.mro:
             for symbol in base.names.values():
                 node = symbol.node
-                if isinstance(node, Var) and node.type is not None and self.has_shape(node):
+                if not isinstance(node, Var) or node.type is None or not self.has_shape(node):
+                    continue
+                if not isinstance(get_proper_type(node.type), CallableType):
                     found |= axes_in(node.type)
         return frozenset(found)
 

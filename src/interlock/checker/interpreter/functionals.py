@@ -15,6 +15,7 @@ from ..sizes import Size
 from ..values import UNKNOWN, Array, Complaint, Each, scalar, unknown_array
 from .applying import apply_rule
 from .arguments import Argument
+from .items import item_of, items_exactly
 from .things import Closure, Function, Named, Partial
 from .walk import Walk
 
@@ -93,10 +94,32 @@ def _parameters(function: object) -> int:
     return len(signature.arg_names) if isinstance(signature, CallableType) else 0
 
 
+def _reduced(walk: Walk, arguments: list[Argument], node: Expression) -> object:
+    """`reduce(function, items)`: what becomes of the first two, and of that and the next."""
+    if len(arguments) not in (2, 3):
+        return UNKNOWN
+    function, source, *start = arguments
+    items = items_exactly(source.value)
+    if items is None:
+        item = item_of(walk, source.value, source.node)
+        made = walk.call(function.value, _both(start[0].value if start else item, item, node), node)
+        return made if made == item else UNKNOWN
+    found = [argument.value for argument in start] + items
+    result = found[0] if found else UNKNOWN
+    for item in found[1:]:
+        result = walk.call(function.value, _both(result, item, node), node)
+    return result
+
+
+def _both(one: object, other: object, node: Expression) -> list[Argument]:
+    return [Argument(one, node), Argument(other, node)]
+
+
 FUNCTIONALS: Final[dict[str, Callable[[Walk, list[Argument], Expression], object]]] = {
     "numpy.apply_along_axis": _along_axis,
     "numpy.fromfunction": _from_function,
     "numpy.ndindex": _all_places,
     "numpy.ndenumerate": _all_elements,
     "numpy.vectorize": _for_each,
+    "functools.reduce": _reduced,
 }

@@ -130,4 +130,4 @@ def hole(walk: Walk, function: FuncDef, text: str) -> Size | None:
     elif isinstance(tree, ast.Attribute) and isinstance(tree.value, ast.Name):
         thing = walk.entry.get(tree.value.id)
         value = member_of(walk, thing, tree.attr) if isinstance(thing, Object) else UNKNOWN
-    return value if isinstance(value, Size) else None
+    return value.substitute(walk.environment.equal) if isinstance(value, Size) else None

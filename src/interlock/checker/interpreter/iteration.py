@@ -55,9 +55,12 @@ def _meet(walk: Walk, ends: list[Environment]) -> None:
 
 
 def _once(walk: Walk, gathered: Loop, bind: Callable[[], None], body: Callable[[], None]) -> None:
+    """One turn; the next may bind the names of its annotations to other sizes."""
+    names = frozenset(walk.environment.names)
     bind()
     body()
     _meet(walk, [*gathered.continues, *([walk.environment] if walk.alive else [])])
+    walk.environment.names = {k: v for k, v in walk.environment.names.items() if k in names}
     gathered.continues.clear()
 
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
 
 from mypy.nodes import Context
 
 from ..sizes import Size, Symbol
 from ..values import UNKNOWN, Each
 from .environment import Environment
-from .joins import join
+from .joins import join, join_all
 from .made import translated
 from .things import Cell, Function
 from .walk import Walk
 
 Finding = tuple[str, Context]
+_STRANGE: Final = "a body's own "
 
 
 @dataclass(frozen=True)
@@ -36,17 +39,34 @@ class Entry:
 
 
 def result_of(walk: Walk, kept: frozenset[Symbol]) -> object:
-    """The value of all that is returned, without what only the body knows of."""
-    if walk.yields:
-        return outside_of(_stream(walk), kept)
-    if not walk.results:
-        return UNKNOWN
-    value = walk.results[0]
-    for other in walk.results[1:]:
-        value = join(value, other)
-    if isinstance(value, Function) and value.inner:
-        return value  # with the variables that it was made among
-    return outside_of(value, kept)
+    """The value of all that is returned; of sizes that only the body knows, nothing but that."""
+    value = _stream(walk) if walk.yields else join_all(walk.results)
+
+    def at(symbol: Symbol) -> Size | None:
+        return _stranger(symbol) if symbol not in kept else Size.of(symbol)
+
+    return _translated(value, at)
+
+
+def _stranger(symbol: Symbol) -> Size | None:
+    """A size that only a body knows, under an owner of which its callers make their own."""
+    if symbol.is_index:
+        return None
+    owner = f"{_STRANGE}{symbol.owner}"
+    return Size.of(Symbol(symbol.name, owner, views=frozenset(), is_axis=False))
+
+
+def brought(walk: Walk, value: object, node: Context) -> object:
+    """A result whose sizes that only the body knows are those of this one call."""
+    place = f"{walk.scope.fullname}:{node.line}:{node.column}"
+
+    def at(symbol: Symbol) -> Size:
+        if not symbol.owner.startswith(_STRANGE):
+            return Size.of(symbol)
+        owner = f"{place}:{symbol.owner.removeprefix(_STRANGE)}"
+        return Size.of(replace(symbol, owner=owner))
+
+    return _translated(value, at)
 
 
 def _stream(walk: Walk) -> Each:
@@ -78,4 +98,13 @@ def left_by(
 
 def outside_of(value: object, kept: frozenset[Symbol]) -> object:
     """A value without the sizes that only the body knows."""
-    return translated(value, lambda symbol: Size.of(symbol) if symbol in kept else None, "")
+    return _translated(value, lambda symbol: Size.of(symbol) if symbol in kept else None)
+
+
+def _translated(value: object, at: Callable[[Symbol], Size | None]) -> object:
+    """A value with other sizes; functions keep what they see."""
+    if isinstance(value, Function) and value.inner:
+        return value
+    if type(value) is tuple:
+        return tuple(_translated(item, at) for item in value)
+    return translated(value, at, "")

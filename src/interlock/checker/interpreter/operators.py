@@ -23,6 +23,7 @@ from .conditions import check_truth, guarded, truth
 from .declared import inferred
 from .joins import chained, items_of, join, join_all
 from .kinds import is_no_operand, kind_of
+from .presence import is_given
 from .things import Object
 from .walk import Walk, handles
 
@@ -43,6 +44,7 @@ _UNROLLED: Final = 16
 def _unary(walk: Walk, node: UnaryExpr) -> object:
     value = walk.evaluate(node.expr)
     if node.op == "not":
+        check_truth(walk, value, node.expr)
         return not value if isinstance(value, bool) else scalar("b")
     if isinstance(value, Size):
         return {"-": -value, "+": value}.get(node.op, scalar("i"))
@@ -143,14 +145,17 @@ def _comparison(walk: Walk, node: ComparisonExpr) -> object:
     values = [walk.evaluate(operand) for operand in node.operands]
     if len(node.operators) != 1:
         return scalar("b")
-    return compare(walk, node.operators[0], values[0], values[1], node)
+    (operator,), (left, right) = node.operators, values
+    if operator in ("is", "is not"):
+        same = _same(left, right)
+        given = same is None and any(is_given(walk, operand) for operand in node.operands)
+        same = False if given and (left is None or right is None) else same
+        return scalar("b") if same is None else same == (operator == "is")
+    return compare(walk, operator, left, right, node)
 
 
 def compare(walk: Walk, operator: str, left: object, right: object, node: Expression) -> object:
     """The truth of a comparison, where it is known; an array of truths for arrays."""
-    if operator in ("is", "is not"):
-        same = _same(left, right)
-        return scalar("b") if same is None else same == (operator == "is")
     if operator in ("in", "not in"):
         return scalar("b")
     if isinstance(left, Size) and isinstance(right, Size):

@@ -20,7 +20,15 @@ from mypy.types import (
 from ..annotations import Malformed, parse
 from ..shapes import Axis, Shape, Stretch
 from ..sizes import Size, Symbol
-from .classes import arguments_at, axes_in, axis_name, holes_in, is_size_variable, size_parameters
+from .classes import (
+    arguments_at,
+    axes_in,
+    axes_of_values,
+    axis_name,
+    holes_in,
+    is_size_variable,
+    size_parameters,
+)
 from .fields import Fields
 from .things import Object
 
@@ -85,6 +93,8 @@ class Body:
         typ = self.function.type if self.function else None
         arguments = typ.arg_types if isinstance(typ, CallableType) else []
         names = {name for argument in arguments for name in axes_in(argument, inside=False)}
+        if isinstance(typ, CallableType):
+            names &= axes_of_values(typ)
         tied = {
             axis_name(variable)
             for variable in map(get_proper_type, arguments)
@@ -175,6 +185,30 @@ class OwnFields:
     def variable(self, variable: TypeVarType) -> object | None:
         """A size parameter's own symbol."""
         return self.body.variable(variable)
+
+
+@dataclass
+class Apart:
+    """The scope of a function's type that has a name: its axes are those of its own calls."""
+
+    around: Scope
+    names: frozenset[str]
+
+    def size(self, name: str) -> Size | None:
+        """Unknown, for an axis of its own."""
+        return None if name in self.names else self.around.size(name)
+
+    def stretch(self, name: str) -> tuple[Axis, ...]:
+        """What it is around the type."""
+        return self.around.stretch(name)
+
+    def hole(self, text: str) -> Size | None:
+        """What it is around the type."""
+        return self.around.hole(text)
+
+    def variable(self, variable: TypeVarType) -> object | None:
+        """What it is around the type."""
+        return self.around.variable(variable)
 
 
 def one_object(typ: object, attributes: Fields) -> tuple[str, frozenset[str]]:

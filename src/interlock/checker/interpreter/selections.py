@@ -21,13 +21,13 @@ _FINDERS: Final = frozenset(
 
 def with_count(walk: Walk, base: Array, index: object, selected: Array, node: Expression) -> Array:
     """What is selected, the number of its rows being a size of its own."""
-    at = _place(index)
-    if at is None or selected.shape.rank is None or len(base.shape.before) <= at:
+    axis, at = _place(index)
+    if axis is None or selected.shape.rank is None or len(base.shape.before) <= axis:
         axes = tuple(_kept_apart(axis, base) for axis in selected.shape.axes)
         return Array(Shape(axes), selected.kind)
     if selected.shape.axes[at] is not None:
         return selected
-    count = _fewer(_count(walk, base.shape.axes, node), base.shape.axes[at])
+    count = _fewer(_count(walk, base.shape.axes, node), base.shape.axes[axis])
     return Array(replaced(selected.shape, at, count), selected.kind)
 
 
@@ -78,12 +78,26 @@ def _fewer(count: Size, axis: Axis) -> Size:
     )
 
 
-def _place(index: object) -> int | None:
-    """The axis along which one mask selects; `None` where there is anything else."""
+def _place(index: object) -> tuple[int | None, int]:
+    """The axis along which one mask selects, and where what it selects stands in the result.
+
+    The first is `None` where there is anything else than slices, new axes and single places.
+    """
     items = index if type(index) is tuple else (index,)
     masks = [k for k, item in enumerate(items) if _is_mask(item)]
-    others = all(isinstance(item, Slice) or _is_mask(item) for item in items)
-    return masks[0] if len(masks) == 1 and others else None
+    pickers = [k for k, item in enumerate(items) if _is_mask(item) or _is_place(item)]
+    others = all(k in pickers or item is None or isinstance(item, Slice)
+                 for k, item in enumerate(items))  # fmt: skip
+    if len(masks) != 1 or not others:
+        return None, 0
+    first, last = pickers[0], pickers[-1]
+    together = last - first + 1 == len(pickers)
+    return sum(item is not None for item in items[: masks[0]]), first if together else 0
+
+
+def _is_place(item: object) -> bool:
+    number = isinstance(item, Array) and item.kind == "i" and item.shape == Shape()
+    return isinstance(item, Size) or number
 
 
 def _is_mask(item: object) -> bool:
@@ -91,7 +105,7 @@ def _is_mask(item: object) -> bool:
 
 
 def _mask_in(walk: Walk, index: Expression) -> NameExpr | None:
-    """The variable that selects: `mask` in `x[mask]` and in `x[:, mask]`."""
+    """The variable that selects: `mask` in `x[mask]`, `x[:, mask]` and `x[mask, k]`."""
     items = index.items if isinstance(index, TupleExpr) else [index]
     names = [item for item in items if isinstance(item, NameExpr)]
     return next((name for name in names if _is_mask(walk.evaluate(name))), None)

@@ -16,7 +16,7 @@ from ..bridge.encoding import axes_text
 from ..matching import settle
 from ..relations import fits, meetings
 from ..sizes import Size
-from ..values import UNKNOWN, Array, Each, List
+from ..values import UNKNOWN, Array, Each, List, scalar
 from .arguments import Argument, Formal, fits_arity, formals_of
 from .attributes import better, scope_of
 from .classes import axes_in, axes_of_values, is_size_variable, size_parameters
@@ -63,6 +63,8 @@ def _both(declared: object, found: object) -> object:
         same = len(declared) == len(found)
         return tuple(map(_refined, declared, found)) if same else declared
     if isinstance(declared, Array):
+        if isinstance(found, Size) and declared == scalar("i"):
+            return found
         fine = isinstance(found, Array) and fits(declared.shape, found.shape) is None
         return better(declared, found) if fine else declared
     if isinstance(declared, Mapping) and isinstance(found, Record):

@@ -9,7 +9,7 @@ from mypy.nodes import ComparisonExpr, Expression, OpExpr, UnaryExpr
 
 from ..bounds import at_least
 from ..sizes import Size, Symbol
-from ..values import UNKNOWN, Each, Range
+from ..values import UNKNOWN, Array, Each, Range
 from .items import first_numbers, length_of, turns_of
 from .walk import Walk
 
@@ -78,9 +78,15 @@ def _outcome(walk: Walk, condition: Expression, index: Symbol, number: int) -> b
 
 
 def certainly_turns(source: object) -> bool:
-    """Whether a loop certainly turns."""
+    """Whether a loop turns, for sure or for some data: how many items there are is not known then.
+
+    What stands in a loop over the rows that a mask selects is there to be reached.
+    """
     length = length_of(source)
-    return length is not None and at_least(length, Size.of(1))
+    if length is None:
+        return isinstance(source, (Array, Each))
+    is_counted = any(not symbol.views for symbol in length.symbols)
+    return is_counted or at_least(length, Size.of(1))
 
 
 def first_items(walk: Walk, source: object, item: object) -> list[object]:

@@ -53,8 +53,9 @@ class Walk:
     constructors make, and `stored` gathers what the attributes of `self` were set to. `shared` are
     the variables that inner functions set, `declared` those whose annotation was changed since.
     `enter` looks into what a program calls, which gives the `results`, `yields` and `exits` of a
-    walk that `is_entered`; `through` are the calls that were looked into, and `changed` the lists
-    and dictionaries that were changed, by identity. `leaves` counts the ways out that were met,
+    walk that `is_entered`, in which the parameters `present` are not `None`; `through` are the
+    calls that were looked into, and `changed` the lists and dictionaries that were changed, by
+    identity. `leaves` counts the ways out that were met,
     and `sheltered` the blocks around this point that are there to fail. `given` are the notes that
     were given.
     """
@@ -73,6 +74,7 @@ class Walk:
     yields: list[tuple[object, bool]] = field(default_factory=list)
     calls: list[FuncDef | LambdaExpr] = field(default_factory=list)
     is_entered: bool = False
+    present: frozenset[str] = frozenset()
     changed: set[int] = field(default_factory=set)
     through: set[int] = field(default_factory=set)
     leaves: int = 0

@@ -15,12 +15,13 @@ _TEN = Size.of(10)
 
 @array_rule("numpy.bincount")
 def bincount(x: object, /, weights: object = None, minlength: object = Size.of(0)) -> object:
-    """How often each number occurs; how long that is depends on the largest."""
+    """How often each number occurs; as long as is asked for, which is meant to be long enough."""
     array = as_places(x)
     count = vector(array.shape)
     if weights is not None and differ(count, vector(as_array(weights).shape)):
         raise Complaint(messages.weights_not_alike(as_array(weights), array))
-    return Array(Shape.of(None), "i" if weights is None else "f")
+    length = minlength if isinstance(minlength, Size) and minlength.constant not in (0, 1) else None
+    return Array(Shape.of(length), "i" if weights is None else "f")
 
 
 def _edges(bins: object) -> Array:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from .. import messages
 from ..registry import rule
 from ..shapes import Axis, Stretch, shape_of
@@ -58,11 +60,20 @@ def zip_(*iterables: object, strict: object = False) -> object:
     written = [items_of(value) for value in iterables]
     if iterables and all(items is not None for items in written):
         return List(zip(*(items or () for items in written), strict=False))
-    counts = {length(value) for value in iterables}
     firsts = tuple(map(_first, iterables))
     first = UNKNOWN if any(item is UNKNOWN for item in firsts) else firsts
-    count = counts.pop() if len(counts) == 1 else None
-    return Each(tuple(map(iterate, iterables)), count, first)
+    return Each(tuple(map(iterate, iterables)), _shortest(map(length, iterables)), first)
+
+
+def _shortest(counts: Iterable[Size | None]) -> Size | None:
+    """The least of some sizes, where it is known which that is."""
+    first, *others = counts
+    for other in others:
+        gap = None if first is None or other is None else (first - other).constant
+        if gap is None:
+            return None
+        first = other if gap > 0 else first
+    return first
 
 
 @rule("builtins.enumerate")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .. import messages
 from ..bounds import at_least
 from ..registry import rule
-from ..relations import differ
+from ..relations import differ, is_one
 from ..shapes import Shape
 from ..sizes import Size
 from ..values import UNKNOWN, Array, Complaint, scalar
@@ -16,11 +16,22 @@ _ZERO = Size.of(0)
 
 
 def _one_number(value: object) -> None:
-    """Raise `Complaint` for an array that has not one element, for all that its axes may be."""
+    """Raise `Complaint` for an array with axes: NumPy takes not even one of one element any more.
+
+    Older versions do, so that an axis that is known to have one element is let pass.
+    """
     if not isinstance(value, Array):
         return
     for size in value.shape.before + value.shape.after:
-        if size is not None and differ(size, ONE):
+        if not is_one(size):
+            raise Complaint(messages.not_one_number(value.shape))
+
+
+def _one_truth(value: object) -> None:
+    """Raise `Complaint` for an array that has not one element, for all that its axes may be."""
+    if isinstance(value, Array):
+        sizes = value.shape.before + value.shape.after
+        if any(size is not None and differ(size, ONE) for size in sizes):
             raise Complaint(messages.not_one_number(value.shape))
 
 
@@ -47,6 +58,7 @@ def complex_(real: object = _ZERO, imag: object = _ZERO) -> object:
 @rule("builtins.bool")
 def bool_(x: object = False, /) -> object:
     """A truth value."""
+    _one_truth(x)
     return x if isinstance(x, bool) else scalar("b")
 
 
@@ -107,7 +119,7 @@ def _extreme(values: tuple[object, ...], sign: int, key: object) -> object:
         return _of_each(iterate(values[0]), key)
     if key is None and len(items) > 1:
         for item in items:
-            _one_number(item)
+            _one_truth(item)
     sizes = [item for item in items if isinstance(item, Size)]
     if not sizes or len(sizes) != len(items):
         return _of_several(items)
@@ -119,7 +131,7 @@ def _extreme(values: tuple[object, ...], sign: int, key: object) -> object:
 
 def _of_each(item: object, key: object) -> object:
     if key is None:
-        _one_number(item)
+        _one_truth(item)
     if isinstance(item, Size):
         return scalar("i")
     return item if isinstance(item, Array) and item.shape == Shape.of() else UNKNOWN

@@ -1,0 +1,44 @@
+"""Counts that go by a name of their own: one axis for a triangle, a grid of patches, all heads."""
+
+from __future__ import annotations
+
+from .sizes import Atom, Quotient, Size, Symbol
+
+
+def may_be_named(gap: Size) -> bool:
+    """Whether one axis is compared with a count that it may be the name of.
+
+    That is a triangle, `n*(n - 1)//2`, a grid of patches, `(h//4) * (w//4)`, or a product of an
+    object's numbers, `self.heads * self.head_dim`.
+    """
+    gap = without_common(gap)
+    triangles = [q for q in quotients_in(gap) if any(len(m) > 1 for m, _ in q.dividend.terms)]
+    grids = [term for term, _ in gap.terms if sum(isinstance(a, Quotient) for a in term) > 1]
+    products = [term for term, _ in gap.terms if len(term) > 1 and all(map(_is_number, term))]
+    single = [term[0] for term, factor in gap.terms if len(term) == 1 and abs(factor) == 1]
+    axes = [s for s in single if isinstance(s, Symbol) and s.is_axis and gap.linear_in(s)]
+    counts = len(triangles) + len(grids)
+    if gap.is_exact:
+        counts = len(products) if len(gap.terms) == 2 else 0
+    return counts == 1 and bool(axes)
+
+
+def _is_number(atom: Atom) -> bool:
+    """Whether it is a number that an object keeps."""
+    return isinstance(atom, Symbol) and not atom.is_axis and "." in atom.name
+
+
+def without_common(gap: Size) -> Size:
+    """A difference without the sizes that all of its terms have as a factor."""
+    common = gap.terms[0][0] if gap.terms else ()
+    for atom in common:
+        less = gap.divided(Size.of_atom(atom))
+        gap = gap if less is None else less
+    return gap
+
+
+def quotients_in(size: Size) -> frozenset[Quotient]:
+    """The quotients in a size, those inside of quotients included."""
+    direct = frozenset(atom for atom in size.atoms if isinstance(atom, Quotient))
+    nested = (quotients_in(quotient.dividend) for quotient in direct)
+    return direct.union(*nested)
