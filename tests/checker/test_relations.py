@@ -216,14 +216,10 @@ def test_of_sizes_that_may_be_equal_a_number_is_the_result() -> None:
         (N, N // 2),
         (N // 2, N // 3),
         (N // 2, M // 2),
-        (N // 2, M),
+        (N // 3, M),
         (N // 2 + 1, N),
         (N * 2 // 3, N),
         (N, N // M + N + 1),
-        (N, (N * N - N) // 2),
-        (N + 2 * M, (N * N - N) // 2),
-        (N, (N // 4) * (M // 4)),
-        (L * N, (N // 4) * (M // 4)),
     ],
 )
 def test_sizes_are_different_where_a_proof_for_all_sizes_fails(left: Size, right: Size) -> None:
@@ -248,9 +244,6 @@ def test_sizes_are_different_where_a_proof_for_all_sizes_fails(left: Size, right
         (K, Size.of(3)),
         (ELSEWHERE, N),
         (ELSEWHERE // 2, N),
-        (M, (N * N - N) // 2),
-        (M, (N * N + N) // 2 - N),
-        (L + 1, (N // 4) * (M // 4) + 1),
     ],
 )
 def test_sizes_that_may_be_equal_are_not_different(left: Size | None, right: Size | None) -> None:

@@ -8,19 +8,20 @@ from .sizes import Atom, Quotient, Size, Symbol
 def may_be_named(gap: Size) -> bool:
     """Whether one axis is compared with a count that it may be the name of.
 
-    That is a triangle, `n*(n - 1)//2`, a grid of patches, `(h//4) * (w//4)`, or a product of an
-    object's numbers, `self.heads * self.head_dim`.
+    That is a half, `d//2`, a triangle, `n*(n - 1)//2`, a grid of patches, `(h//4) * (w//4)`, or a
+    product of an object's numbers, `self.heads * self.head_dim`.
     """
     gap = without_common(gap)
+    halves = [q for q in gap.atoms if isinstance(q, Quotient) and q.divisor.constant == 2]
     triangles = [q for q in quotients_in(gap) if any(len(m) > 1 for m, _ in q.dividend.terms)]
     grids = [term for term, _ in gap.terms if sum(isinstance(a, Quotient) for a in term) > 1]
     products = [term for term, _ in gap.terms if len(term) > 1 and all(map(_is_number, term))]
     single = [term[0] for term, factor in gap.terms if len(term) == 1 and abs(factor) == 1]
     axes = [s for s in single if isinstance(s, Symbol) and s.is_axis and gap.linear_in(s)]
-    counts = len(triangles) + len(grids)
-    if gap.is_exact:
-        counts = len(products) if len(gap.terms) == 2 else 0
-    return counts == 1 and bool(axes)
+    counts = [*triangles, *grids]
+    if not counts and len(gap.terms) == 2:
+        counts = [*halves, *products]
+    return len(counts) == 1 and bool(axes)
 
 
 def _is_number(atom: Atom) -> bool:

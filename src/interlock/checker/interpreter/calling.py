@@ -26,6 +26,7 @@ from .arguments import Argument, arguments_of
 from .attributes import attribute, path_of
 from .constructing import construct, with_changes
 from .containers import change_list
+from .copying import copied
 from .declared import inferred
 from .functionals import FUNCTIONALS, through
 from .heap import CONTAINERS, forget_container, forget_what_changes
@@ -54,6 +55,7 @@ _REACH_ANYTHING: Final = frozenset(
 _GO_THROUGH: Final = frozenset(
     f"builtins.{name}" for name in ("enumerate", "iter", "list", "map", "sorted", "tuple", "zip")
 )
+_COPY: Final = ("copy.copy", "copy.deepcopy")
 
 
 @handles(CallExpr)
@@ -112,6 +114,9 @@ def call(walk: Walk, callee: object, arguments: list[Argument], node: Expression
         return _call_named(walk, callee, arguments, node)
     if isinstance(callee, BoundRule):
         return _with_rule(walk, callee.fullname, arguments, node, callee.receiver)
+    if isinstance(callee, Function) and callee.fullname in _COPY and len(arguments) == 1:
+        walk.through.add(id(node))
+        return copied(walk, arguments[0].value, deep=callee.fullname == "copy.deepcopy")
     changed = _changed(callee, arguments)
     if changed is not None:
         return with_changes(walk, *changed, node)
@@ -222,8 +227,11 @@ def _over_positions(walk: Walk, name: str, value: object, node: Expression) -> o
     length = length_of(value)
     if length is None or isinstance(value, tuple):
         return None
+    first = value.first if isinstance(value, Each) else UNKNOWN
     return Each(
-        (index_over(walk, Range(Size.of(0), length), node), item_of(walk, value, node)), length
+        (index_over(walk, Range(Size.of(0), length), node), item_of(walk, value, node)),
+        length,
+        UNKNOWN if first is UNKNOWN else (Size.of(0), first),
     )
 
 

@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 from mypy.nodes import DictionaryComprehension, Expression, GeneratorExpr, SetComprehension
 
+from ..rules.arguments import total
 from ..sizes import Size, Symbol
 from ..values import UNKNOWN, Each, List, Range
 from .assigning import assign
 from .assumptions import assume, assume_turn
+from .conditions import truth
 from .heap import newest, without_places
 from .items import UNROLLED, few_numbers, item_of, items_exactly, iterated, length_of
 from .iteration import forget
@@ -26,7 +28,7 @@ def comprehend(
     """The elements of a comprehension: one by one where they are few, else one for all."""
     start, born = walk.environment, newest(walk)
     walk.environment = start.copy()
-    found = None if any(node.condlists) else _one_by_one(walk, node, element)
+    found = _one_by_one(walk, node, element)
     if found is not None:
         start.take_cells(walk.environment.cells)
         walk.environment = start
@@ -49,11 +51,22 @@ def _one_by_one(
     found: list[object] = []
     for item in items or ():
         assign(walk, node.indices[depth], item, node.sequences[depth])
-        inner = _one_by_one(walk, node, element, depth + 1)
+        is_taken = _holds(walk, node.condlists[depth])
+        if is_taken is None:
+            return None
+        inner = _one_by_one(walk, node, element, depth + 1) if is_taken else []
         if inner is None or len(found) + len(inner) > UNROLLED:
             return None
         found += inner
     return None if items is None else found
+
+
+def _holds(walk: Walk, conditions: list[Expression]) -> bool | None:
+    """Whether all conditions come out true; `None` where that is open."""
+    outcomes = [truth(walk.evaluate(condition)) for condition in conditions]
+    if False in outcomes:
+        return False
+    return None if None in outcomes else True
 
 
 def _source(walk: Walk, node: Expression) -> object:
@@ -67,10 +80,10 @@ def _few(value: object) -> list[object] | None:
 
 def _one_for_all(walk: Walk, node: Comprehension, element: Callable[[], object]) -> Each:
     conditions = 0
-    first: object = UNKNOWN
+    lengths: list[Size | None] = []
     for k, (index, source) in enumerate(zip(node.indices, node.sequences, strict=False)):
         value = _source(walk, source)
-        first = value if k == 0 else first
+        lengths.append(length_of(value))
         assign(walk, index, item_of(walk, value, source), source)
         assume_turn(walk, value)
         for condition in node.condlists[k]:
@@ -80,11 +93,14 @@ def _one_for_all(walk: Walk, node: Comprehension, element: Callable[[], object])
     walk.uncertain += conditions
     item = element()
     walk.uncertain -= conditions
-    plain = len(node.sequences) == 1 and not conditions
-    common = forget(item, _counted_by(walk, node.sequences))
-    if not plain or common == item:
-        return Each(common, length_of(first) if plain else None)
-    return Each(common, length_of(first), neighbours=_neighbours(walk, node, item))
+    is_own = _counted_by(walk, node.sequences)
+    count = None if conditions else total(lengths)
+    if count is not None and any(map(is_own, count.symbols)):
+        count = None
+    common = forget(item, is_own)
+    if len(node.sequences) > 1 or conditions or common == item:
+        return Each(common, count)
+    return Each(common, count, neighbours=_neighbours(walk, node, item))
 
 
 def _counted_by(walk: Walk, sources: list[Expression]) -> Callable[[Symbol], bool]:

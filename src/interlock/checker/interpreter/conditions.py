@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import nullcontext
+from functools import partial
 
-from mypy.nodes import ComparisonExpr, Expression, OpExpr, UnaryExpr
+from mypy.nodes import (
+    CallExpr,
+    ComparisonExpr,
+    Expression,
+    MemberExpr,
+    NameExpr,
+    OpExpr,
+    UnaryExpr,
+)
 from mypy.types import Instance, get_proper_type
 
 from .. import messages
 from ..relations import differ
+from ..shapes import Shape
 from ..sizes import Size
-from ..values import Array
+from ..values import UNKNOWN, Array
 from .applying import has_shape
 from .assumptions import assume, factor_of
 from .environment import Environment
 from .joins import join
 from .names import unbounded
+from .things import Object
 from .turns import goes_both_ways
 from .walk import Walk
 
@@ -112,7 +123,19 @@ def is_of_data(walk: Walk, condition: Expression) -> bool:
         ("is", "is not", "in", "not in")
     )
     data = "f" in kinds or (len(parts) == 1 and _is_numpy(walk, condition))
-    return numeric and data
+    return numeric and (data or any(map(partial(_is_of_state, walk), parts)))
+
+
+def _is_of_state(walk: Walk, part: Expression) -> bool:
+    """Whether it is a number that an object of the program has come to: `buffer.size`."""
+    if isinstance(part, CallExpr) and len(part.args) == 1:
+        thing = walk.peek(part.args[0])
+        is_asked = isinstance(part.callee, NameExpr) and part.callee.fullname == "builtins.len"
+    else:
+        thing = walk.peek(part.expr) if isinstance(part, MemberExpr) else UNKNOWN
+        is_asked = True
+    value = walk.peek(part) if is_asked and isinstance(thing, Object) else UNKNOWN
+    return isinstance(value, Array) and value.shape == Shape()
 
 
 def _is_numpy(walk: Walk, expression: Expression) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mypy.nodes import AssignmentStmt, Expression, NameExpr, TempNode, TypeInfo, Var
+from mypy.nodes import AssignmentStmt, Expression, NameExpr, TempNode, TupleExpr, TypeInfo, Var
 
 from ..sizes import Size
 from ..values import UNKNOWN
@@ -28,12 +28,21 @@ def class_value(walk: Walk, thing: Object, node: Var) -> object:
 def fields_of(info: TypeInfo) -> list[tuple[str, Expression]]:
     """The names that a class body assigns, with what it assigns to them."""
     return [
-        (target.name, statement.rvalue)
+        (target.name, value)
         for statement in info.defn.defs.body
         if isinstance(statement, AssignmentStmt) and not isinstance(statement.rvalue, TempNode)
-        for target in statement.lvalues
+        for left in statement.lvalues
+        for target, value in _pairs(left, statement.rvalue)
         if isinstance(target, NameExpr)
     ]
+
+
+def _pairs(left: Expression, right: Expression) -> list[tuple[Expression, Expression]]:
+    """What is assigned to what, where both sides are tuples of one length, too."""
+    if isinstance(left, TupleExpr) and isinstance(right, TupleExpr):
+        same = len(left.items) == len(right.items)
+        return list(zip(left.items, right.items, strict=True)) if same else []
+    return [(left, right)]
 
 
 def _changes(walk: Walk) -> dict[str, list[Change]]:

@@ -226,11 +226,12 @@ def _given(
 def _present(call: Call, formals: list[Formal]) -> frozenset[str]:
     """The parameters that are certainly given something else than `None`."""
     written = call.node.args if isinstance(call.node, CallExpr) else []
-    given = [(formal.name, formal.argument.node) for formal in formals if formal.argument]
+    given = [(formal.name, formal.argument) for formal in formals if formal.argument]
     return frozenset(
         name
-        for name, node in given
-        if any(node is argument for argument in written) and is_present(call.walk, node)
+        for name, argument in given
+        if any(argument.node is node for node in written)
+        and is_present(call.walk, argument.node, argument.value)
     )
 
 

@@ -16,6 +16,7 @@ from .joins import join, join_all
 from .made import translated
 from .things import Cell, Function
 from .walk import Walk
+from .yielding import count_of_yields
 
 Finding = tuple[str, Context]
 _STRANGE: Final = "a body's own "
@@ -75,7 +76,7 @@ def _stream(walk: Walk) -> Each:
     value = first
     for other, _ in walk.yields[1:]:
         value = join(value, other)
-    return Each(value, None, first if is_certain else UNKNOWN)
+    return Each(value, count_of_yields(walk), first if is_certain else UNKNOWN)
 
 
 def end_of(walk: Walk) -> Environment:

@@ -7,6 +7,7 @@ from contextlib import nullcontext
 
 from mypy.nodes import ForStmt, WhileStmt
 
+from ..rules.arguments import length
 from ..values import UNKNOWN
 from .assigning import assign
 from .assumptions import assume, assume_turn
@@ -21,6 +22,7 @@ from .walk import Walk, handles
 @handles(ForStmt)
 def _for(walk: Walk, node: ForStmt) -> None:
     source = iterated(walk, walk.evaluate(node.expr), node.expr)
+    walk.turns[node] = length(source)
     exact = items_exactly(source)
     exact = numbers_exactly(walk, source) if exact is None else exact
     if exact is not None:

@@ -55,7 +55,7 @@ class Walk:
     `enter` looks into what a program calls, which gives the `results`, `yields` and `exits` of a
     walk that `is_entered`, in which the parameters `present` are not `None`; `through` are the
     calls that were looked into, and `changed` the lists and dictionaries that were changed, by
-    identity. `leaves` counts the ways out that were met,
+    identity. `turns` are those of each loop, and `leaves` counts the ways out that were met,
     and `sheltered` the blocks around this point that are there to fail. `given` are the notes that
     were given.
     """
@@ -72,6 +72,7 @@ class Walk:
     results: list[object] = field(default_factory=list)
     exits: list[Environment] = field(default_factory=list)
     yields: list[tuple[object, bool]] = field(default_factory=list)
+    turns: dict[Node, Size | None] = field(default_factory=dict)
     calls: list[FuncDef | LambdaExpr] = field(default_factory=list)
     is_entered: bool = False
     present: frozenset[str] = frozenset()
