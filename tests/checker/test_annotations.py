@@ -125,6 +125,8 @@ def test_a_malformed_text_is_told_which_rule_it_breaks(text: str, rule: str) -> 
         ("min(n,m) min(3,4) max(3,4,5) max(n,n) min(n) len(n,n)", "(?, 3, 5, n, ?, ?)"),
         ("{self.size} {k}+1 2*{k} {a}{b} {k!r} n{k} min({k},{k})",
          "(<self.size>, <k> + 1, 2*<k>, ?, ?, ?, <k>)"),
+        ("{2*k+1} {a-b}*2 {(k+1)//2} {-k} {len(x)*2} {3}",
+         "(2*<k> + 1, 2*<a> - 2*<b>, (<k> + 1)//2, <-k>, 2*<len(x)>, 3)"),
         ("n//0 n/0 n%0 2**-1 2**n 9**9**9**9", "(?, ?, ?, ?, ?, ?)"),
         ("n.m n[0] -n +n not{k} (n+m)**8**2", "(?, ?, -n, n, ?, ?)"),
         ("{ } {} ' \\", "(?, ?, ?, ?, ?)"),

@@ -75,13 +75,23 @@ def _without_holes(text: str) -> tuple[str, list[str]]:
     for value in literal.values if isinstance(literal, ast.JoinedStr) else ():
         if isinstance(value, ast.FormattedValue):
             # Blanks around the name: what stands next to a hole must not grow together with it.
-            parts.append(f" {_HOLE}{len(holes)} ")
-            holes.append(ast.unparse(value.value))
+            parts.append(f" {_opened(value.value, holes)} ")
             if value.conversion != -1 or value.format_spec is not None:
                 raise ValueError("a hole with a format is not a size")
         elif isinstance(value, ast.Constant):
             parts.append(str(value.value))
     return "".join(parts).strip(), holes
+
+
+def _opened(node: ast.expr, holes: list[str]) -> str:
+    """What stands between braces, with a hole for each part of its arithmetic."""
+    if isinstance(node, ast.Constant):
+        return ast.unparse(node)
+    if isinstance(node, ast.BinOp):
+        left, right = _opened(node.left, holes), _opened(node.right, holes)
+        return ast.unparse(ast.BinOp(_read(left), node.op, _read(right))).join("()")
+    holes.append(ast.unparse(node))
+    return f"{_HOLE}{len(holes) - 1}"
 
 
 def _evaluate(node: ast.expr, named: Resolve) -> Size | None:

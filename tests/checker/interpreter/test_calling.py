@@ -229,6 +229,19 @@ def right(unknown: Any, x: Float[A, "n m"], **options: Any) -> None:
     d, e = read(unknown, both=False, **options)
     reveal_type(axis(x, "columns"))  # N: (m,)
     reveal_type(axis(x, 0))  # N: (n,)
+# --- a list takes over the rows of an array, and all of another list
+def f(x: Float[A, "n d"], y: Float[A, "d"]) -> None:
+    rows: list[Any] = []
+    rows.extend(x)
+    reveal_type(np.stack(rows))  # N: (?, d)
+    single: list[Any] = []
+    single.extend(y)
+    reveal_type(np.stack(single))  # N: (?,)
+    some = [y]
+    some.extend((y, y))
+    reveal_type(np.stack(some))  # N: (3, d)
+    some.extend(eval("[]"))
+    reveal_type(np.stack(some))  # N: (?, ...)
 """
 
 

@@ -50,6 +50,15 @@ def wrong(x: Float[A, "n m"], k: int) -> None:
     rows = [x[j : j + 2] for j in range(k)]
     np.hstack([x[:3], *rows])  # E: "hstack": axis 0 of argument 2 is 2; expected 3
     np.stack([x[:3]] + rows)  # E: "stack": axis 0 of argument 2 is 2; expected 3
+# --- a condition that is known for each item leaves the others out
+def main() -> None:
+    parts = [np.zeros(3), np.zeros(4), np.zeros(5)]
+    reveal_type(np.concatenate([p for k, p in enumerate(parts) if k != 1]))  # N: (8,)
+    reveal_type(np.concatenate([p for p in parts if p.sum() > 0]))  # N: (?,)
+# --- all pairs are as many as there are of both
+def f(x: Float[A, "n"], y: Float[A, "m"], k: int) -> None:
+    reveal_type(np.array([a * b for a in x for b in y]))  # N: (m*n,)
+    reveal_type(np.array([i + j for i in range(k) for j in range(i)]))  # N: (?,)
 """
 
 

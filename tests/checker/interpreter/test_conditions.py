@@ -214,6 +214,12 @@ def wrong(x: Float[A, "n"], y: Float[A, "m"]) -> None:
     if len(x) != 3:
         for i in range(len(x)):
             print(y[i])  # E: index i reaches n - 1, out of bounds for an axis of size m
+# --- what is negated must be one truth
+def f(x: Bool[A, "n m"], k: int) -> None:
+    if not x[0, 0]:
+        pass
+    if not x[0]:  # E: an array of shape (m,) is not one number
+        pass
 """
 
 

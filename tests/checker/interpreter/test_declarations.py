@@ -82,6 +82,31 @@ def right(x: Float[A, "n m"], y: Any) -> None:
     reveal_type(c)  # N: (n, m)
     d: Float[A, "..."] = x
     reveal_type(d)  # N: (n, m)
+# --- a name of a loop's body may be another size in the next turn
+def f(rows: list[Float[A, "_"]]) -> None:
+    for row in rows:
+        y: Float[A, "time"] = row + 1
+        y - row
+def main() -> None:
+    f([np.zeros(3), np.zeros(4)])
+# --- a new name of what is not known is none of the others, but may be a number
+def unknown(x: Any) -> Any: ...
+def f(x: Float[A, "n d"]) -> None:
+    a: Float[A, "p q"] = unknown(x)
+    b: Float[A, "q r"] = unknown(x)
+    a @ b - np.zeros((3, 1))
+    b @ a  # E: "matmul": shapes (q, r) and (p, q) do not fit: r is not p
+    x @ a  # E: "matmul": shapes (n, d) and (p, q) do not fit: d is not p
+    onehot: Float[A, "n k"] = np.eye(len(np.unique(x)))[unknown(x)]
+    x.T @ onehot
+    x @ onehot  # E: "matmul": shapes (n, d) and (n, k) do not fit: d is not n
+# --- a default value is of a size of its own
+@dataclass
+class Model:
+    weight: Float[A, "k d"] = field(default_factory=lambda: np.zeros((0, 0)))
+    bias: Float[A, "k"] = field(default_factory=lambda: np.zeros(0))
+    square: Float[A, "k k"] = field(default_factory=lambda: np.zeros((2, 3)))  # E: Value of "square" has shape (2, 3); expected (2, 2)
+    fixed: Float[A, "3"] = field(default_factory=lambda: np.zeros(4))  # E: Value of "fixed" has shape (4,); expected (3,)
 """
 
 

@@ -118,6 +118,51 @@ def main() -> None:
 def f(x: Float[A, "n"], k: int) -> Float[A, "n"]:
     return f(x, k) + np.zeros(k)  # E: "add": shapes (3,) and (4,) do not broadcast: 3 is not 4
 f(np.zeros(3), 4)
+# --- sizes that only a body knows are the same in all that it gives
+def split(x: Float[A, "n d"]) -> tuple[Float[A, "k d"], Float[A, "k"]]:
+    rows = x[x[:, 0] > 0]
+    return rows, rows[:, 0]
+def count(x: Float[A, "n"]) -> int:
+    return int((x > 0).sum())
+def main() -> None:
+    rows, first = split(np.zeros((5, 3)))
+    others, _ = split(np.zeros((5, 3)))
+    rows.T @ first
+    others.T @ first
+    rows.T @ first[1:]  # E: "matmul": shapes (3, count) and (count - 1,) do not fit: count is not count - 1
+    k = count(np.zeros(4))
+    np.zeros(k) + np.zeros(k + 1)  # E: "add": shapes (k,) and (k + 1,) do not broadcast: k is not k + 1
+# --- whole numbers are known as far as the body says so, and so is the length of an object
+class Data:
+    width, height = 3, 2
+    def __init__(self, x: Float[A, "n"]) -> None:
+        self.x = x
+    def __len__(self) -> int:
+        return len(self.x)
+def out(n: int, k: int, stride: int = 1) -> int:
+    return (n - k) // stride + 1
+def main() -> None:
+    data = Data(np.zeros(9))
+    reveal_type(np.zeros((out(9, 3), len(data))))  # N: (7, 9)
+    reveal_type(np.zeros((data.width, data.height)))  # N: (3, 2)
+# --- a loop over what data has selected is there to be reached, and so is a state
+class Store:
+    def __init__(self) -> None:
+        self.size = 0
+    def add(self) -> None:
+        self.size += 1
+def f(x: Float[A, "n d"], k: int) -> None:
+    for i in np.flatnonzero(x[:, 0] > 0):
+        x[i] + np.zeros(k)  # E: "add": shapes (3,) and (4,) do not broadcast: 3 is not 4
+def g(x: Float[A, "n d"], k: int) -> None:
+    x + np.zeros(k)  # E: "add": shapes (5, 3) and (4,) do not broadcast: 3 is not 4
+def main() -> None:
+    f(np.zeros((5, 3)), 4)
+    buffer = Store()
+    for _ in range(100):
+        buffer.add()
+        if buffer.size > 20:
+            g(np.zeros((5, 3)), 4)
 """
 
 

@@ -62,6 +62,15 @@ def right(x: Float[A, "n"], y: Float[A, "m"], k: int, first: bool) -> None:
     else:
         y + np.zeros(k)
     y + np.zeros(k)
+# --- what cannot be equal after the first of two is not learned
+class Net:
+    w: Float[A, "i o"]
+    b: Float[A, "o"]
+    def right(self, x: Float[A, "batch features"]) -> Float[A, "batch o"]:
+        return x @ self.w + self.b
+    def wrong(self, x: Float[A, "batch i"], g: Float[A, "batch o"]) -> None:
+        self.w -= x.T @ g
+        self.w -= x.T * g  # E: "multiply": shapes (i, batch) and (batch, o) do not broadcast: batch is not o
 """
 
 

@@ -45,6 +45,12 @@ def wrong(x: Float[A, "n m"], y: Float[A, "n"]) -> None:
     for i, j in np.ndindex(x.shape):
         if y[i] < x[i,]:  # E: an array of shape (m,) is not one number
             pass
+# --- items are folded one after the other
+def f(a: Float[A, "n m"], b: Float[A, "m k"]) -> None:
+    reveal_type(functools.reduce(np.matmul, [a, b]))  # N: (n, k)
+    reveal_type(functools.reduce(lambda x, y: x @ y, [b, b.T], a))  # N: (n, m)
+    functools.reduce(np.matmul, [a, b, a])  # E: "matmul": shapes (n, k) and (n, m) do not fit: k is not n
+    reveal_type(functools.reduce(np.add, [a * i for i in a[0]]))  # N: (n, m)
 """
 
 

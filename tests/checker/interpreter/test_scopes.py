@@ -76,7 +76,7 @@ class Window:
     odd: Float[A, "{self.size+1} {nothing} {self.a.b} {1(} {self.none}"]
     def right(self, x: Float[A, "n {self.size}"]) -> Float[A, "n"]:
         reveal_type(self.kernel)  # N: (self.size,)
-        reveal_type(self.odd)  # N: (?, ?, ?, ?, ?)
+        reveal_type(self.odd)  # N: (self.size + 1, ?, ?, ?, ?)
         return x @ self.kernel
     def wrong(self, x: Float[A, "n {self.size}"]) -> Float[A, "{self.size}"]:
         return x @ self.kernel  # E: Result of "wrong" has shape (n,); expected (self.size,)

@@ -76,6 +76,14 @@ def wrong(x: Float[A, "n d"], y: Float[A, "n"], m: Bool[A, "n"]) -> None:
     idx = np.flatnonzero(m)
     x[idx] @ x[idx].T + np.eye(x.shape[1])  # E: "add": shapes (count, count) and (d, d) do not broadcast: count is not d
     y[idx] - y  # E: "subtract": shapes (count,) and (n,) do not broadcast: count is not n
+# --- a mask selects beside single places and new axes
+def f(x: Float[A, "n d"], y: Int[A, "n"], k: int) -> None:
+    m = y > 0
+    x[m, k] - y[m]
+    y[m, None] * x[m]
+    x[m, None, 1:] - y[m, None, None]
+    reveal_type(x[None, m, k])  # N: (1, count)
+    x[m, k] - y  # E: "subtract": shapes (count,) and (n,) do not broadcast: count is not n
 """
 
 

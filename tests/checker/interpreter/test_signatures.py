@@ -299,6 +299,45 @@ class Holder:
 def f(x: Float[A, "n d"], name: str) -> None:
     reveal_type({"one": one, "two": two}[name](x)[1])  # N: (n, d)
     reveal_type({"one": one, "three": three}[name](x)[1])  # N: (...,)
+# --- a function's type that has a name speaks of its own calls
+Kernel = Callable[[Float[A, "n d"], Float[A, "m d"]], Float[A, "n m"]]
+def diagonal(kernel: Kernel, x: Float[A, "n d"]) -> Float[A, "n"]:
+    kernel(x, x.T)  # E: Argument "2" of "kernel" has shape (d, n); expected (m, d) where d is d (from argument "1")
+    reveal_type(kernel(x[:1], x))  # N: (1, n)
+    return np.array([kernel(row[None], row[None])[0, 0] for row in x])
+@dataclass
+class Process:
+    kernel: Kernel
+    points: Float[A, "m d"]
+    def mean(self, x: Float[A, "t d"], other: Kernel | None = None) -> Float[A, "m t"]:
+        if other is not None:
+            other(x, self.points)
+        return self.kernel(self.points, x)
+# --- what a function gives back may name its axes as it likes
+Front = Callable[[Float[A, "t"]], Float[A, "frames width"]]
+def make(k: int) -> Front:
+    def inner(x: Float[A, "t"]) -> Float[A, "frames coefficients"]:
+        return np.zeros((len(x), k))
+    return inner
+def twice(front: Front) -> Front:
+    def inner(x: Float[A, "t"]) -> Float[A, "frames features"]:
+        return np.concatenate([front(x), front(x)], axis=1)
+    return inner
+def pair(x: Float[A, "n"]) -> tuple[Float[A, "m"], Callable[[Float[A, "k"]], Float[A, "k"]]]:
+    def back(g: Float[A, "m"]) -> Float[A, "n"]:
+        return np.zeros(len(x))
+    return x[::2], back
+def main() -> None:
+    reveal_type(twice(make(3))(np.zeros(8)))  # N: (8, 6)
+    half, back = pair(np.zeros(9))
+    reveal_type(back(half))  # N: (9,)
+# --- what replaces an operator is called by its parameter's name
+class Ring:
+    def __matmul__(self, other: A) -> A:
+        return other + np.zeros(3)  # E: "add": shapes (4,) and (3,) do not broadcast: 4 is not 3
+def main() -> None:
+    Ring() @ np.zeros(3)
+    Ring() @ np.zeros(4)
 """
 
 

@@ -183,6 +183,19 @@ def test_polynomials(one, other, degree, data):
     prove(_call("roots", array(one)), data, exact=False)
 
 
+@given(st.integers(1, 6), DATA)
+def test_a_quadrature_has_as_many_points_as_weights(points, data):
+    for family, name in [
+        ("legendre", "leggauss"),
+        ("chebyshev", "chebgauss"),
+        ("hermite", "hermgauss"),
+        ("hermite_e", "hermegauss"),
+        ("laguerre", "laggauss"),
+    ]:
+        function = getattr(getattr(np.polynomial, family), name)
+        prove(call(f"numpy.{name}", function, points), data)
+
+
 @given(shapes(), st.none() | st.integers(0, 5), DATA)
 def test_transforms_along_one_axis(shape, points, data):
     axis = data.draw(axes(len(shape)))

@@ -31,6 +31,7 @@ from .definitions import is_classmethod, is_property, is_static, signature_of
 from .joins import both
 from .lasting import lasting_field
 from .names import CONSTANTS, bounded, canonical, meaning
+from .properties import of_untyped, size_given
 from .scopes import Outside, OwnFields, Scope
 from .things import (
     BoundRule,
@@ -84,7 +85,7 @@ def member(walk: Walk, node: MemberExpr) -> object:
         return _said_of(walk, receiver, node)  # it was changed to something
     value = attribute(walk, receiver, node.name, path_of(walk, node.expr))
     if value is UNKNOWN and isinstance(receiver, Object):
-        value = _of_untyped_property(walk, receiver, node)
+        value = of_untyped(walk, receiver, node)
     return value if value is not UNKNOWN else _said_of(walk, receiver, node)
 
 
@@ -94,19 +95,6 @@ def _said_of(walk: Walk, receiver: object, node: MemberExpr) -> object:
     symbol = receiver.info.get(node.name) if isinstance(receiver, Object) else None
     field = symbol.node if symbol is not None else None
     return lasting_field(field, value) if isinstance(field, Var) else value
-
-
-def _of_untyped_property(walk: Walk, thing: Object, node: MemberExpr) -> object:
-    """What a property without annotations gives, where it can be looked into."""
-    symbol = thing.info.get(node.name)
-    found = symbol.node if symbol is not None else None
-    getter = found.func if isinstance(found, Decorator) and is_property(found) else None
-    signature = None if getter is None or getter.type is not None else signature_of(walk, getter)
-    if getter is None or signature is None:
-        return UNKNOWN
-    owner = defining_class(getter)
-    method = Function(signature, node.name, getter.fullname, thing, owner, drops_first=True)
-    return walk.call(method, [], node)
 
 
 def _of_module(node: MemberExpr) -> bool:
@@ -208,6 +196,9 @@ def member_of(walk: Walk, thing: Object, name: str) -> object:
         return better(field, _made(walk, thing, node, scope))
     signature = signature_of(walk, node)
     if is_property(node):
+        size = size_given(walk, thing, name)
+        if size is not None:
+            return size
         own = node.func.type if isinstance(node, Decorator) else None
         typ = get_proper_type(own)
         return (

@@ -25,9 +25,10 @@ from mypy.types import (
 from ..bridge.encoding import is_array
 from ..registry import RULES
 from ..sizes import Size, Symbol
-from ..values import UNKNOWN
+from ..values import UNKNOWN, Array
 from .declared import inferred, value_of
 from .definitions import function_of
+from .joins import both
 from .lasting import lasting
 from .things import ClassObject, Named
 from .walk import Walk, handles
@@ -123,7 +124,10 @@ def _narrowed(walk: Walk, node: Var, value: object, expression: Expression) -> o
     typ = get_proper_type(walk.type_of(expression))
     if typ is None or not is_array(typ) or len(arrays) != 1:
         return value
-    return value_of(arrays[0], walk.scope, node.name)
+    known = value_of(arrays[0], walk.scope, node.name)
+    if isinstance(known, Array) and isinstance(value, Array):
+        return Array(both(known.shape, value.shape), known.kind or value.kind)
+    return known
 
 
 def bounded(walk: Walk, value: object) -> object:

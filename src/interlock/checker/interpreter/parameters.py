@@ -31,7 +31,8 @@ from .arguments import Argument
 from .classes import axes_in, axis_name, is_size_variable
 from .declared import dtype_kind, value_of
 from .joins import join
-from .scopes import Scope
+from .properties import size_given
+from .scopes import Outside, Scope
 from .things import Closure, Function, Mapping, Object, Record
 from .walk import Walk
 
@@ -80,6 +81,10 @@ class Call:
         value = self.values.get(text, UNKNOWN)
         if isinstance(value, Size):
             return value
+        if isinstance(self.outside, Outside) and text.startswith("self."):
+            size = size_given(self.walk, self.outside.thing, text.removeprefix("self."))
+            if size is not None:
+                return size
         return self.outside.hole(text) if self.outside is not None else None
 
     def variable(self, variable: TypeVarType) -> object | None:

@@ -108,3 +108,13 @@ def roots(p: object) -> object:
     if array.shape.rank not in (0, 1, None):
         raise Complaint(messages.not_a_vector(array.shape))
     return Array(Shape.of(None))
+
+
+def quadrature(deg: object) -> object:
+    """The points and the weights of a quadrature."""
+    of = Array(Shape.of(size_of(deg)), "f")
+    return (of, of)
+
+
+for _name in ("leggauss", "chebgauss", "hermgauss", "hermegauss", "laggauss"):
+    array_rule(f"numpy.{_name}")(quadrature)

@@ -1,0 +1,40 @@
+"""Properties that say a size."""
+
+from __future__ import annotations
+
+from checker.interpreter.probing import Rule
+
+RULES = """
+# --- a property of one expression is the size that it says, within the class and without
+@dataclass
+class Model:
+    start: Float[A, "k"]
+    trans: Float[A, "k k"]
+    @property
+    def k(self) -> int:
+        \"\"\"How many states there are.\"\"\"
+        return len(self.start)
+    @property
+    def twice(self) -> int:
+        return 2 * self.k
+    @property
+    def endless(self) -> int:
+        return self.endless
+    def forward(self, x: Float[A, "t"]) -> Float[A, "t {self.k}"]:
+        return np.zeros((len(x), self.k)) @ self.trans
+    def wrong(self, x: Float[A, "t"]) -> Float[A, "t {self.twice}"]:
+        return np.zeros((len(x), self.k))  # E: Result of "wrong" has shape (t, k); expected (t, 2*k)
+def outside(m: Model, x: Float[A, "t"]) -> None:
+    reveal_type(m.forward(x) @ m.start)  # N: (t,)
+    reveal_type(np.zeros(m.twice))  # N: (2*k,)
+    m.forward(x) + np.zeros(m.twice)  # E: "add": shapes (t, k) and (2*k,) do not broadcast: k is not 2*k
+    reveal_type(np.zeros(m.endless))  # N: (?,)
+def main() -> None:
+    m = Model(np.zeros(3), np.eye(3))
+    reveal_type(np.zeros((m.k, m.twice)))  # N: (3, 6)
+"""
+
+
+def test_rule(rule: Rule, checked: list[Rule]) -> None:
+    """mypy says what the comments say, and nothing else."""
+    assert rule.said == rule.expected
