@@ -1,8 +1,8 @@
 """How much of what goes wrong at run time the plugin finds before: on programs with single edits.
 
-    python benchmarks/reach.py FOLDER [--bugs N] [--seed N] [--show] [--write benchmarks/RESULTS.md]
+    python benchmarks/reach.py benchmarks/reach [--bugs N] [--seed N] [--show] [--write RESULTS.md]
 
-FOLDER holds programs annotated with jaxtyping, each with a `main()`. Of each the first N edits
+The folder holds programs annotated with jaxtyping, each with a `main()`. Of each the first N edits
 that raise an error of shapes when it runs (NumPy's, or that of jaxtyping with beartype) are shown
 to mypy with the plugin; an edit counts as found when mypy says what it does not say of the program
 itself. What mypy says of the program itself under the code `shape` is a false alarm.
@@ -24,8 +24,10 @@ import sys
 import tempfile
 import warnings
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from jaxtyping import install_import_hook
@@ -39,6 +41,7 @@ OF_VALUES = (
 )  # fmt: skip
 """What the values are to blame for, or a string that is no annotation."""
 ONE_NUMBER = "only 0-dimensional arrays"
+START, END = "<!-- reach -->", "<!-- /reach -->"
 SECONDS = 5
 """The longest that an edited program may run."""
 
@@ -127,6 +130,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--show", action="store_true", help="print each edit that was not found")
     parser.add_argument("--only", default="", help="programs whose names contain this")
+    parser.add_argument("--write", type=Path, help="put the table between the marks of this file")
     asked = parser.parse_args()
     paths = [p for p in sorted(asked.folder.glob("*.py")) if p.stem != "__init__"]
     paths = [p for p in paths if asked.only in p.stem]
@@ -138,7 +142,12 @@ def main() -> None:
         files = {p.stem: written(p) for p in paths}
         files |= {f"{p.stem}_{k}": b.edit.code for p in paths for k, b in enumerate(found[p])}
         texts = said(files, folder)
-    report(found, texts, shows=asked.show)
+    if asked.show:
+        show_missed(found, texts)
+    lines = [*report(found, texts)]
+    print("\n".join(lines))
+    if asked.write:
+        write(asked.write, lines)
 
 
 def written(path: Path) -> str:
@@ -146,24 +155,42 @@ def written(path: Path) -> str:
     return ast.unparse(ast.parse(path.read_text()))
 
 
-def report(found: dict[Path, list[Bug]], texts: dict[str, Counter[str]], *, shows: bool) -> None:
-    """Print the rates, and what was not found."""
-    total = caught = 0
-    kinds: dict[str, list[int]] = {}
-    for path, some in found.items():
-        alarms = [text for text in texts[path.stem].elements() if text.endswith("[shape]")]
-        mine = 0
-        for k, bug in enumerate(some):
-            is_caught = bool(texts[f"{path.stem}_{k}"] - texts[path.stem])
-            mine += is_caught
-            kinds.setdefault(bug.edit.kind, []).append(is_caught)
-            if shows and not is_caught:
+def is_found(path: Path, number: int, texts: dict[str, Counter[str]]) -> bool:
+    """Whether mypy says of an edited program what it does not say of the right one."""
+    return bool(texts[f"{path.stem}_{number}"] - texts[path.stem])
+
+
+def report(found: dict[Path, list[Bug]], texts: dict[str, Counter[str]]) -> Iterator[str]:
+    """The lines of a table: what was found of each kind of edit, and false alarms."""
+    kinds: dict[str, list[bool]] = {}
+    for path, bugs_ in found.items():
+        for number, bug in enumerate(bugs_):
+            kinds.setdefault(bug.edit.kind, []).append(is_found(path, number, texts))
+    hits = [hit for some in kinds.values() for hit in some]
+    alarms = [t for p in found for t in texts[p.stem].elements() if t.endswith("[shape]")]
+    yield f"{len(found)} programs, mypy {version('mypy')}, NumPy {version('numpy')}: " + (
+        f"**{sum(hits)} of {len(hits)}** errors found, {sum(hits) / max(len(hits), 1):.1%}; "
+        f"false alarms: {len(alarms)}."
+    )
+    yield from ("", "| kind of edit | found | of |", "|---|---|---|")
+    yield from (f"| {kind} | {sum(some)} | {len(some)} |" for kind, some in sorted(kinds.items()))
+    yield from (f"\nFalse alarm: {alarm}" for alarm in alarms)
+
+
+def show_missed(found: dict[Path, list[Bug]], texts: dict[str, Counter[str]]) -> None:
+    """Print what was not found."""
+    for path, bugs_ in found.items():
+        for number, bug in enumerate(bugs_):
+            if not is_found(path, number, texts):
                 print_edit(path, bug)
-        print(f"{path.stem}: {mine} of {len(some)}", *[f"\n   ALARM {a}" for a in alarms])
-        total, caught = total + len(some), caught + mine
-    for kind, hits in sorted(kinds.items()):
-        print(f"   {kind}: {sum(hits)} of {len(hits)}")
-    print(f"{caught} of {total}: {caught / max(total, 1):.1%}")
+
+
+def write(path: Path, lines: list[str]) -> None:
+    """Put the lines between the marks of a file."""
+    text = path.read_text()
+    before, _, rest = text.partition(START)
+    _, _, after = rest.partition(END)
+    path.write_text(f"{before}{START}\n\n" + "\n".join(lines) + f"\n\n{END}{after}")
 
 
 def print_edit(path: Path, bug: Bug) -> None:

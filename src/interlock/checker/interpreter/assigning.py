@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from mypy.nodes import (
+    Decorator,
     Expression,
     IndexExpr,
     ListExpr,
     MemberExpr,
     NameExpr,
+    OverloadedFuncDef,
     StarExpr,
     TupleExpr,
     Var,
@@ -117,6 +119,9 @@ def explicit_type(variable: Var) -> Type | None:
 def _assign_member(walk: Walk, target: MemberExpr, value: object, source: Expression) -> None:
     thing = walk.evaluate(target.expr)
     key = path_of(walk, target)
+    if isinstance(thing, Object) and _is_method(thing, target.name):
+        walk.environment.forget_cells()  # the setter of a property may set any
+        return
     if isinstance(thing, Object):
         value = _checked_field(walk, thing, target.name, value, source)
         if thing.label == SELF and thing.info is walk.scope.info:
@@ -128,6 +133,11 @@ def _assign_member(walk: Walk, target: MemberExpr, value: object, source: Expres
         walk.environment.forget_cells(target.name)  # it may be an attribute of any object
     if key is not None:
         walk.environment.values[key] = value
+
+
+def _is_method(thing: Object, name: str) -> bool:
+    symbol = thing.info.get(name)
+    return symbol is not None and isinstance(symbol.node, (Decorator, OverloadedFuncDef))
 
 
 def containers_of(walk: Walk) -> dict[str, object]:

@@ -16,6 +16,8 @@ from mypy.nodes import (
 )
 from mypy.types import (
     CallableType,
+    Instance,
+    Type,
     TypeVarType,
     get_proper_type,
 )
@@ -240,6 +242,8 @@ def _label(thing: Object, name: str) -> str:
 
 def _field(walk: Walk, thing: Object, node: Var, scope: Scope) -> object:
     name, typ = node.name, node.type
+    if _is_descriptor(typ):
+        return UNKNOWN
     label = _label(thing, name)
     value = lasting_field(node, value_of(typ, scope, label))
     known = dict(thing.sizes).get(f".{name}")
@@ -251,6 +255,12 @@ def _field(walk: Walk, thing: Object, node: Var, scope: Scope) -> object:
         views -= {owner} if _is_set_in_sight(walk, node) else set()
         return Size.of(Symbol(label, owner, views=views, is_axis=False))
     return value
+
+
+def _is_descriptor(typ: Type | None) -> bool:
+    """Whether what stands in the class says itself what its objects have."""
+    proper = get_proper_type(typ)
+    return isinstance(proper, Instance) and proper.type.has_readable_member("__get__")
 
 
 def _is_set_in_sight(walk: Walk, node: Var) -> bool:

@@ -77,8 +77,8 @@ class _Finder:
         """Note the changes of a block, with those of the functions and classes in it."""
         for statement in statements_in(block):
             inner = statement.func if isinstance(statement, Decorator) else statement
-            if isinstance(inner, OverloadedFuncDef) and isinstance(inner.impl, FuncDef):
-                inner = inner.impl
+            if isinstance(inner, OverloadedFuncDef):
+                self.look([*([inner.impl] if inner.impl else inner.items)], function)
             if isinstance(inner, ClassDef):
                 self.look(inner.defs.body)
             elif isinstance(inner, FuncDef):

@@ -24,6 +24,7 @@ from .arguments import Formal
 from .attributes import better
 from .bodies import body_of, is_given, is_hidden, is_own, is_program
 from .classes import axes_in, axes_of_values, variadics_in
+from .declarations import is_open
 from .declared import value_of
 from .definitions import is_static
 from .environment import Environment
@@ -266,6 +267,8 @@ def _suppose(walk: Walk, call: Call, signature: CallableType, given: dict[str, o
         if symbol is not None:
             bound = call.binding.size_of(name) if name not in free else None
             size = bound or _outside(call.outside, name) or brought.get(name)
+            if size is None and is_open(walk, name):
+                continue
             walk.environment.equal[symbol] = (
                 _any_number(name, scope.fullname) if size is None else size
             )

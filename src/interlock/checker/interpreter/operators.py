@@ -162,6 +162,8 @@ def compare(walk: Walk, operator: str, left: object, right: object, node: Expres
         return _compare_sizes(operator, left, right)
     if isinstance(left, str) and isinstance(right, str) and operator in ("==", "!="):
         return (left == right) == (operator == "==")
+    if isinstance(left, Object) or isinstance(right, Object):
+        return inferred(walk.type_of(node))  # a class may say of its own what a comparison gives
     if isinstance(left, Array) or isinstance(right, Array):
         for one, other in ((left, right), (right, left)):
             if isinstance(one, Array) and isinstance(other, (str, type(None))):

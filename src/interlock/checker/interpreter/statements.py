@@ -35,12 +35,14 @@ from ..values import UNKNOWN, Array, Each
 from .applying import apply_rule
 from .assigning import assign, redeclare, refined_shape
 from .assumptions import assume
+from .calling import method
 from .conditions import branch, check_truth, truth
 from .declarations import check_result
 from .environment import Environment
 from .heap import parts_of
 from .inner import define
 from .operators import DUNDERS, operate
+from .things import Object
 from .walk import Walk, handles
 
 _RAISED: Final = frozenset(
@@ -84,6 +86,12 @@ def _in_place(walk: Walk, node: OperatorAssignmentStmt) -> None:
     if isinstance(left, Array) and name in RULES:
         value = apply_rule(walk, name, [left, right], {}, node.rvalue)
         value = left if id(node.rvalue) in walk.reported else value
+    elif left is UNKNOWN:
+        value = UNKNOWN  # it may have an operator of its own
+    elif isinstance(left, Object):
+        own = [method(walk, left, f"__{prefix}{DUNDERS[node.op]}__", [right], node.rvalue)
+               for prefix in ("i", "")]  # fmt: skip
+        value = next((found for found in own if found is not UNKNOWN), UNKNOWN)
     else:
         value = operate(walk, node.op, left, right, node.rvalue)
     if not _stays_in_place(walk, node.lvalue):

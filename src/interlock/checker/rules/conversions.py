@@ -8,14 +8,14 @@ from ..shapes import Shape, shape_of
 from ..sizes import Size
 from ..values import UNKNOWN, Array, Complaint, Each, scalar, unknown_array
 from .arguments import ONE, Undecided, array_rule, as_array, total
-from .dtypes import kind_of
+from .dtypes import OBJECTS, kind_of
 
 
 def _converted(value: object, dtype: object, ndmin: object = None) -> Array:
     try:
         array = as_array(value)
     except Complaint:
-        if dtype in ("object", "object_") or dtype is UNKNOWN:
+        if dtype in OBJECTS or dtype is UNKNOWN:
             raise Undecided from None  # rows of any shape are objects, too
         raise
     return Array(_raised(array.shape, ndmin), kind_of(dtype, array.kind))

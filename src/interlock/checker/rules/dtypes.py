@@ -16,6 +16,10 @@ _NAMES: Final = {
 }
 
 
+OBJECTS = ("object", "object_", "O", "tuple", "list", "dict", "set", "ndarray")
+"""The dtypes of arrays of Python objects, each of which may be anything."""
+
+
 def kind_of(dtype: object, default: str = "") -> str:
     """The kind that a dtype argument names; the default where it is left out."""
     if dtype is None:

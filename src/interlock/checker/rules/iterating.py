@@ -14,6 +14,7 @@ from .reshaping import broadcast_all
 
 _ZERO = Size.of(0)
 _ONE = Size.of(1)
+_MOST = 32
 
 
 @rule("operator.iter", "builtins.next")
@@ -115,6 +116,11 @@ def tuple_(iterable: object = (), /) -> object:
     if isinstance(iterable, Sizes):
         return iterable
     items = items_of(iterable)
+    if items is None and isinstance(iterable, Array):
+        # As an index it picks along one axis for each item, so that their number must be known.
+        count = length(iterable)
+        number = None if count is None else count.constant
+        return UNKNOWN if number is None or number > _MOST else (row(iterable),) * number
     return Each(iterate(iterable), length(iterable)) if items is None else tuple(items)
 
 

@@ -7,7 +7,7 @@ from ..bounds import at_least
 from ..relations import agree, differ
 from ..shapes import Axis, Shape
 from ..sizes import Size
-from ..values import Array, Complaint
+from ..values import UNKNOWN, Array, Complaint, Each
 from .arguments import Undecided, array_rule, as_array, sized, total
 from .draws import drawn, everywhere
 from .matrices import square
@@ -57,6 +57,12 @@ def permuted(self: object, x: object, *, axis: object = None, out: object = None
     return written(array, out)
 
 
+def _is_of_numbers(item: object) -> bool:
+    if isinstance(item, (tuple, Each)):
+        return all(map(_is_of_numbers, item if isinstance(item, tuple) else [item.item]))
+    return isinstance(item, (Array, Size))
+
+
 def _choice(
     self: object,
     a: object,
@@ -71,6 +77,8 @@ def _choice(
     if isinstance(a, Size):
         _check_choice(a, chosen, replace, p)
         return Array(chosen, "i")
+    if chosen == Shape() and not _is_of_numbers(a):
+        return UNKNOWN  # one of a list of texts is a text
     array = as_array(a)
     if array.shape == Shape.of():
         return Array(chosen, array.kind)
