@@ -9,7 +9,7 @@ from pathlib import Path
 
 from checker.programs.generator import Program, module
 
-# The hook has jaxtyping and beartype check every call and every annotated assignment.
+# The hook has jaxtyping and beartype check every call, and what dataclasses are made of.
 RUNNER = """
 import contextlib, importlib, io, re, sys, warnings
 import numpy as np
