@@ -45,7 +45,8 @@ def row(array: Array) -> Array:
     )
 
 
-def _first(value: object) -> object:
+def first_of(value: object) -> object:
+    """The first item, where there certainly is one of which more is known."""
     return value.first if isinstance(value, Each) else UNKNOWN
 
 
@@ -61,7 +62,7 @@ def zip_(*iterables: object, strict: object = False) -> object:
     written = [items_of(value) for value in iterables]
     if iterables and all(items is not None for items in written):
         return List(zip(*(items or () for items in written), strict=False))
-    firsts = tuple(map(_first, iterables))
+    firsts = tuple(map(first_of, iterables))
     first = UNKNOWN if any(item is UNKNOWN for item in firsts) else firsts
     return Each(tuple(map(iterate, iterables)), _shortest(map(length, iterables)), first)
 
@@ -83,7 +84,7 @@ def enumerate_(iterable: object, start: object = _ZERO) -> object:
     items = items_of(iterable)
     if items is not None and isinstance(start, Size):
         return List((start + k, item) for k, item in enumerate(items))
-    first = _first(iterable)
+    first = first_of(iterable)
     pair = UNKNOWN if first is UNKNOWN else (start, first)
     return Each((scalar("i"), iterate(iterable)), length(iterable), pair)
 

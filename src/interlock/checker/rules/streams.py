@@ -9,15 +9,11 @@ from ..registry import rule
 from ..sizes import Size
 from ..values import UNKNOWN, Array, Each, List, scalar
 from .arguments import common, items_of, length, total
-from .iterating import iterate
+from .iterating import first_of, iterate
 
 _ZERO, _ONE = Size.of(0), Size.of(1)
 _MOST = 64
 """So many combinations are written out one by one."""
-
-
-def _each(item: object, count: Size | None, first: object = UNKNOWN) -> Each:
-    return Each(item, count, first)
 
 
 def _number(value: object) -> int | None:
@@ -39,12 +35,8 @@ def islice(iterable: object, start: object, stop: object = ..., step: object = N
     from_first = bounds[0] in (None, 0) and (step is None or bounds[2] == 1)
     if fits and count is not None and limit is not None and from_first and known:
         taken = Size.of(min(count.constant or 0, limit))
-        return _each(iterate(iterable), taken, _first(iterable))
-    return _each(iterate(iterable), None, _first(iterable) if from_first and limit else UNKNOWN)
-
-
-def _first(value: object) -> object:
-    return value.first if isinstance(value, Each) else UNKNOWN
+        return Each(iterate(iterable), taken, first_of(iterable))
+    return Each(iterate(iterable), None, first_of(iterable) if from_first and limit else UNKNOWN)
 
 
 @rule("itertools.chain")
@@ -55,39 +47,39 @@ def chain(*iterables: object) -> object:
         return List(item for items in parts for item in items or ())
     counts = [length(value) for value in iterables]
     count = sum((n for n in counts if n is not None), _ZERO) if None not in counts else None
-    return _each(common([iterate(value) for value in iterables]), count)
+    return Each(common([iterate(value) for value in iterables]), count)
 
 
 @rule("itertools.chain.from_iterable")
 def chain_from(iterable: object, /) -> object:
     """The items of the items."""
     items = items_of(iterable)
-    return _each(iterate(iterate(iterable)), None) if items is None else chain(*items)
+    return Each(iterate(iterate(iterable)), None) if items is None else chain(*items)
 
 
 @rule("itertools.cycle", "itertools.compress")
 def cycle(iterable: object, selectors: object = None, /) -> object:
     """The same items, so many that nobody knows."""
-    return _each(iterate(iterable), None)
+    return Each(iterate(iterable), None)
 
 
 @rule("itertools.takewhile", "itertools.dropwhile", "itertools.filterfalse")
 def some(predicate: object, iterable: object, /) -> object:
     """Those items that a function picks."""
-    return _each(iterate(iterable), None)
+    return Each(iterate(iterable), None)
 
 
 @rule("itertools.repeat")
 def repeat(value: object, times: object = None) -> object:
     """One thing again and again."""
-    return _each(value, times if isinstance(times, Size) else None)
+    return Each(value, times if isinstance(times, Size) else None)
 
 
 @rule("itertools.count")
 def count(start: object = _ZERO, step: object = _ONE) -> object:
     """Numbers without an end."""
     whole = isinstance(start, Size) and isinstance(step, Size)
-    return _each(scalar("i"), None, start) if whole else UNKNOWN
+    return Each(scalar("i"), None, start) if whole else UNKNOWN
 
 
 @rule("itertools.pairwise")
@@ -97,7 +89,7 @@ def pairwise(iterable: object, /) -> object:
     if items is not None:
         return List(itertools.pairwise(items))
     item, number = iterate(iterable), length(iterable)
-    return _each((item, item), None if number is None else number - 1)
+    return Each((item, item), None if number is None else number - 1)
 
 
 @rule("itertools.accumulate")
@@ -106,9 +98,7 @@ def accumulate(iterable: object, function: object = None, /) -> object:
     item = iterate(iterable)
     if isinstance(item, Size):
         item = scalar("i")
-    return (
-        _each(item, length(iterable)) if isinstance(item, Array) and function is None else UNKNOWN
-    )
+    return Each(item, length(iterable)) if isinstance(item, Array) and function is None else UNKNOWN
 
 
 def _written(found: Iterable[tuple[object, ...]], otherwise: Each) -> object:
@@ -125,7 +115,7 @@ def product(*iterables: object, repeat: object = _ONE) -> object:
         return UNKNOWN
     parts = [items_of(value) for value in iterables]
     counts = [length(value) for value in iterables] * times
-    pairs = _each(tuple(map(iterate, iterables)) * times, total(counts))
+    pairs = Each(tuple(map(iterate, iterables)) * times, total(counts))
     if any(items is None for items in parts):
         return pairs
     return _written(itertools.product(*(items or () for items in parts), repeat=times), pairs)
@@ -137,10 +127,10 @@ def combinations(iterable: object, r: object = None) -> object:
     width = _number(length(iterable) if r is None else r)
     if width is None or not 0 <= width <= _MOST:
         return UNKNOWN
-    return _each((iterate(iterable),) * width, None)
+    return Each((iterate(iterable),) * width, None)
 
 
 @rule("itertools.batched")
 def batched(iterable: object, n: object, /, *, strict: object = False) -> object:
     """Tuples of so many items, the last of which may be shorter."""
-    return _each(_each(iterate(iterable), None), None)
+    return Each(Each(iterate(iterable), None), None)
