@@ -114,14 +114,8 @@ def call(walk: Walk, callee: object, arguments: list[Argument], node: Expression
         return _call_named(walk, callee, arguments, node)
     if isinstance(callee, BoundRule):
         return _with_rule(walk, callee.fullname, arguments, node, callee.receiver)
-    if isinstance(callee, Function) and callee.fullname in _COPY and len(arguments) == 1:
-        walk.through.add(id(node))
-        return copied(walk, arguments[0].value, deep=callee.fullname == "copy.deepcopy")
-    changed = _changed(callee, arguments)
-    if changed is not None:
-        return with_changes(walk, *changed, node)
     if isinstance(callee, Function):
-        return call_function(walk, callee, arguments, node)
+        return _call_function(walk, callee, arguments, node)
     if isinstance(callee, ClassObject):
         return construct(walk, callee.info, arguments, node)
     if isinstance(callee, Closure):
@@ -139,10 +133,21 @@ def call(walk: Walk, callee: object, arguments: list[Argument], node: Expression
     return UNKNOWN
 
 
-def _changed(callee: object, arguments: list[Argument]) -> tuple[Object, list[Argument]] | None:
+def _call_function(
+    walk: Walk, callee: Function, arguments: list[Argument], node: Expression
+) -> object:
+    """The result of a function, those of the standard library that copy objects among them."""
+    if callee.fullname in _COPY and len(arguments) == 1:
+        walk.through.add(id(node))
+        return copied(walk, arguments[0].value, deep=callee.fullname == "copy.deepcopy")
+    changed = _changed(callee, arguments)
+    if changed is not None:
+        return with_changes(walk, *changed, node)
+    return call_function(walk, callee, arguments, node)
+
+
+def _changed(callee: Function, arguments: list[Argument]) -> tuple[Object, list[Argument]] | None:
     """The object that `replace(thing, ...)` or `thing._replace(...)` copies, and what changes."""
-    if not isinstance(callee, Function):
-        return None
     if callee.name == "_replace" and isinstance(callee.receiver, Object):
         return callee.receiver, arguments
     if callee.fullname not in ("dataclasses.replace", "copy.replace") or not arguments:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..values import Each, List
-from .heap import new_place
-from .things import Cell, Mapping, Object, Record
+from .heap import new_place, with_parts
+from .things import Cell, Object
 from .walk import Walk
 
 
@@ -16,19 +15,9 @@ def copied(walk: Walk, value: object, *, deep: bool) -> object:
 
 
 def _copied(walk: Walk, value: object, deep: bool, made: dict[int, Object]) -> object:
-    def inside(item: object) -> object:
-        return _copied(walk, item, deep, made) if deep else item
-
     if isinstance(value, Object) and value.place:
         return made.get(value.place) or _object(walk, value, deep, made)
-    if type(value) in (tuple, List):
-        assert isinstance(value, tuple)
-        return type(value)(map(inside, value))
-    if isinstance(value, Record):
-        return Record(tuple((key, inside(item)) for key, item in value.items))
-    if isinstance(value, (Each, Mapping)):
-        return replace(value, item=inside(value.item))
-    return value
+    return with_parts(value, lambda item: _copied(walk, item, deep, made) if deep else item)
 
 
 def _object(walk: Walk, thing: Object, deep: bool, made: dict[int, Object]) -> Object:

@@ -7,7 +7,7 @@ change all of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -51,6 +51,17 @@ def parts_of(value: object) -> Iterable[object]:
     if isinstance(value, Mapping):
         return (value.item,)
     return [item for _, item in value.items] if isinstance(value, Record) else ()
+
+
+def with_parts(value: object, new: Callable[[object], object]) -> object:
+    """A container of the same kind, of other items; any other value is itself."""
+    if isinstance(value, tuple) and type(value) in (tuple, List):
+        return type(value)(map(new, value))
+    if isinstance(value, Record):
+        return Record(tuple((key, new(item)) for key, item in value.items))
+    if isinstance(value, (Each, Mapping)):
+        return replace(value, item=new(value.item))
+    return value
 
 
 def reachable(environment: Environment, values: Iterable[object]) -> dict[Cell, object]:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Mapping as Arguments
-from dataclasses import replace
 
 from mypy.nodes import Decorator, FuncDef
 
-from ..values import UNKNOWN, Each, List
+from ..values import UNKNOWN
 from .arguments import Formal
 from .attributes import path_of
 from .blocks import names_set, statements_in
 from .environment import Environment
-from .heap import CONTAINERS, containers_in, forget_changed, parts_of
+from .heap import CONTAINERS, containers_in, forget_changed, parts_of, with_parts
 from .leaving import Entry
-from .things import Closure, Mapping, Record
+from .things import Closure
 from .walk import Walk
 
 
@@ -80,10 +79,4 @@ def renewed(walk: Walk, value: object) -> object:
 def _renewed(value: object, known: set[int]) -> object:
     if id(value) in known:
         return value
-    if isinstance(value, tuple) and type(value) in (tuple, List):
-        return type(value)(_renewed(item, known) for item in value)
-    if isinstance(value, Record):
-        return Record(tuple((key, _renewed(item, known)) for key, item in value.items))
-    if isinstance(value, (Each, Mapping)):
-        return replace(value, item=_renewed(value.item, known))
-    return value
+    return with_parts(value, lambda item: _renewed(item, known))
