@@ -22,13 +22,16 @@ class Unknown:
 
 UNKNOWN: Final = Unknown()
 
+ANYTHING: Final = "V"
+"""The kind of arrays whose elements may be anything: objects, records, texts."""
+
 
 @dataclass(frozen=True)
 class Array:
     """An array, or a NumPy or Python scalar where the shape is `()`.
 
     `kind` is NumPy's letter for the family of the dtype: "b", "i" (signed or not), "f", "c";
-    "" where it is unknown.
+    "" where it is some of these, `ANYTHING` where it may be another.
     """
 
     shape: Shape
@@ -84,6 +87,13 @@ class Each:
 
 
 @dataclass(frozen=True)
+class Dtype:
+    """The dtype of an array, or what names one."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
 class Slice:
     """`start:stop:step`; every part is a value, `None` where it was left out."""
 
@@ -108,6 +118,11 @@ class Complaint(Exception):
 def scalar(kind: str) -> Array:
     """A scalar of a kind: `scalar("f")` is some float."""
     return Array(Shape.of(), kind)
+
+
+def known_kind(*kinds: str) -> str:
+    """The first kind that is known, where several speak of one array."""
+    return next((kind for kind in kinds if kind not in ("", ANYTHING)), max(kinds))
 
 
 def unknown_array(kind: str = "") -> Array:

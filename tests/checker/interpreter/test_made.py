@@ -118,11 +118,12 @@ class Given:
     def __init__(self, keys: Float[A, "r c"]) -> None:
         self.keys = keys.T  # E: Value of "self.keys" has shape (c, r); expected (r, c)
 # --- an array stands for no whole number, and real numbers for no index
-def wrong(x: Float[A, "n m"], y: Float[A, "n"]) -> None:
+def wrong(x: Float[A, "n m"], y: Float[A, "n"], k) -> None:
     np.zeros((3, y))  # E: "zeros": an array of shape (n,) stands where a whole number is expected
     x[: x.shape]  # E: a tuple stands where a whole number is expected
     float(x)  # E: an array of shape (n, m) is not one number
-    (2 * x.shape[0])[None]  # E: a whole number has no items
+    k = 2
+    k[None]  # E: a whole number has no items
     p, q = np.split(x, 3)  # E: 3 values do not unpack into 2
     x[y]  # E: floating numbers cannot be used as an index; expected whole numbers
 # --- containers, objects and truths that a constructor makes are known as well

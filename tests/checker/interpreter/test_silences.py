@@ -75,6 +75,69 @@ class Builder:
         value: Float[A, "points dim"] = np.empty((0, 3))
         self.value = value
 print(Builder().value.shape)
+# --- elements that are records, texts or of a dtype that is not known may have axes of their own
+def f(n: int, dtype: np.typing.DTypeLike, raw: bytes) -> None:
+    table = np.zeros(n, dtype=[("x", float), ("p", float, 3)])
+    table["p"][:, 0] + table["x"]
+    table[0]["p"] = [1, 2, 3]
+    np.zeros(5, dtype=np.dtype((float, 3)))[:, 2] = 1
+    np.array(["abc", "def"])[0][1]
+    np.array(["abc", "def"], dtype="c")[0, 2]
+    for made in (np.frombuffer(raw, dtype), np.zeros(4, dtype), np.zeros(4).astype(dtype)):
+        made[:, 1]
+    np.full(2, None)[0][1]
+    reveal_type(np.zeros((n, 3), dtype=dtype))  # N: (n, 3)
+    reveal_type(np.zeros((n, 3), dtype=object))  # N: (n, 3)
+def g(x: Float[A, "n m"], n: int) -> None:
+    np.zeros(n, dtype=x.dtype)[0, 0]  # E: too many indices for shape (n,): 2
+    np.zeros(n, dtype=np.dtype("float32"))[0, 0]  # E: too many indices for shape (n,): 2
+    np.zeros(n, dtype=x.dtype)["p"]  # E: a string cannot be used as an index; expected whole numbers
+# --- a sum of objects is an object
+def f(parts: list[object], some: list[Any], make) -> None:
+    np.sum(some)[0]
+    np.sum([make(i) for i in range(4)])[0, 1]
+    for one in np.ravel(np.array(parts)):
+        one[0]
+    for one in np.array(parts).flat:
+        one[0]
+# --- a run of axes that no argument has is another one in each result
+def made(n: int) -> Float[A, "*shape"]:
+    return np.zeros((n, 3))
+def both(n: int) -> tuple[Float[A, "*shape"], Float[A, "*shape"]]:
+    if n:
+        return np.zeros((n, 3)), np.zeros((n, 3))
+    return np.zeros(n), np.zeros((n, 1))  # E: Result of "both" has shape (n, 1); expected (n,)
+def each(n: int) -> Iterator[tuple[Float[A, "*shape"], Float[A, "*shape"]]]:
+    yield np.zeros((n, 3)), np.zeros((n, 3))
+    yield np.zeros(n), np.zeros(n)
+    yield np.zeros(n), np.zeros((n, 1))  # E: Result of "each" has shape (n, 1); expected (n,)
+def kept(x: Float[A, "*shape"]) -> Float[A, "*shape"]:
+    return x[None]  # E: Result of "kept" has shape (1, *shape); expected (*shape,)
+# --- a tuple of open length is an index along no one knows how many axes
+def f(values: list[Float[A, "..."]], places: list[int]) -> None:
+    reveal_type(np.zeros((3, 4))[places])  # N: (?, 4)
+    for value in values:
+        at = tuple(size - 1 for size in value.shape)
+        float(value[at])
+        value[at] = 1.0
+# --- what mypy takes for a tuple without items may be any
+def f(x) -> None:
+    if isinstance(x, type(())):
+        x[0][0]
+# --- an attribute is one number, whoever asks its object for it
+class Cell:
+    def __init__(self, n: int) -> None:
+        self.n = n
+        self.weight: Float[A, "n"] = np.zeros(n)
+    def step(self, h: Float[A, "b {self.n}"]) -> Float[A, "b {self.n}"]:
+        return h * self.weight
+class Net:
+    def __init__(self, n: int, m: int) -> None:
+        self.cell = Cell(n)
+        self.out: Float[A, "n m"] = np.zeros((n, m))
+    def forward(self, b: int) -> Float[A, "b m"]:
+        self.cell.step(self.out)  # E: Argument "h" of "step" has shape (n, m); expected (b, n)
+        return self.cell.step(np.zeros((b, self.cell.n))) @ self.out
 """
 
 

@@ -15,7 +15,7 @@ import interlock.checker.rules  # noqa: F401 - registers the rules
 from interlock.checker.registry import RULES
 from interlock.checker.shapes import Axis, Shape, Stretch, shape_of
 from interlock.checker.sizes import Size, Symbol
-from interlock.checker.values import UNKNOWN, Array, Complaint, Each, List, Sizes, Slice
+from interlock.checker.values import ANYTHING, UNKNOWN, Array, Complaint, Each, List, Sizes, Slice
 
 REFUSALS = (ValueError, IndexError, TypeError, ZeroDivisionError, np.exceptions.AxisError)
 RANDOM = np.random.default_rng(0)
@@ -180,7 +180,7 @@ def describes(value: object, result: Any, exact: bool) -> bool:
     match value:
         case Array(shape, kind):
             got = np.asarray(result)
-            right_kind = kind in ("", got.dtype.kind.replace("u", "i"))
+            right_kind = kind in ("", ANYTHING, got.dtype.kind.replace("u", "i"))
             return right_kind and _covers(shape, got.shape, exact)
         case Sizes(shape):
             return not exact and _covers(shape, tuple(result), exact=False)

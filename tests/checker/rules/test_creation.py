@@ -14,7 +14,7 @@ from checker.rules.test_selecting import fitting
 from interlock.checker.registry import RULES
 from interlock.checker.shapes import Shape
 from interlock.checker.sizes import Size, Symbol
-from interlock.checker.values import Array, Complaint, List, scalar, unknown_array
+from interlock.checker.values import ANYTHING, Array, Complaint, List, scalar
 
 DATA = st.data()
 SMALL = st.integers(-2, 4)
@@ -211,7 +211,10 @@ n = Symbol("n")
 
 
 def test_anything_may_be_put_into_an_array_of_objects():
-    assert RULES["numpy.empty"](Size.of(2), "object") == unknown_array()
+    cells = RULES["numpy.empty"](Size.of(2), "object")
+    assert cells == Array(Shape.of(2), ANYTHING)
+    RULES["operator.setitem"](cells, Size.of(0), array(3))
+    RULES["operator.getitem"](RULES["operator.getitem"](cells, Size.of(0)), Size.of(1))
     with pytest.raises(Complaint):
         RULES["numpy.empty"](Size.of(-2), "object")
 

@@ -14,7 +14,7 @@ from ..registry import RULES, Rule
 from ..relations import meetings
 from ..shapes import Shape
 from ..sizes import Size
-from ..values import UNKNOWN, Array, Complaint, Each, List, Range, Sizes, Slice
+from ..values import UNKNOWN, Array, Complaint, Dtype, Each, List, Range, Sizes, Slice
 from .declared import inferred
 from .equalities import learn
 from .suggestions import Change, given, tied
@@ -90,7 +90,7 @@ def plain(value: object) -> object:
         if item is value.item and first is value.first:
             return value
         return Each(item, value.length, first)
-    known = (Array, Size, bool, str, Range, Sizes, type(None), type(...))
+    known = (Array, Dtype, Size, bool, str, Range, Sizes, type(None), type(...))
     return value if isinstance(value, known) else UNKNOWN
 
 

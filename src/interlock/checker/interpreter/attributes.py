@@ -24,7 +24,7 @@ from mypy.types import (
 
 from ..registry import RULES
 from ..sizes import Size, Symbol
-from ..values import UNKNOWN, Array, Complaint, Each, List, Sizes, scalar
+from ..values import UNKNOWN, Array, Complaint, Each, List, Sizes, known_kind, scalar
 from ..values import Named as NamedTuple
 from .classes import size_parameters
 from .constants import class_value
@@ -224,7 +224,7 @@ def _made(walk: Walk, thing: Object, node: Var, scope: Scope) -> object:
 def better(declared: object, made: object) -> object:
     """What is known of an attribute from its type and from what it is set to."""
     if isinstance(declared, Array) and isinstance(made, Array):
-        return Array(both(declared.shape, made.shape), declared.kind or made.kind)
+        return Array(both(declared.shape, made.shape), known_kind(declared.kind, made.kind))
     if isinstance(made, (Size, Record)) or (isinstance(made, Function) and made.is_free):
         return made
     if isinstance(declared, Object) and isinstance(made, Object):

@@ -23,10 +23,9 @@ from .constants import fields_of
 from .declared import inferred
 from .definitions import signature_of
 from .heap import new_place
-from .made import UNSTORED
 from .parameters import Call
 from .signatures import check_arguments, sizes_of
-from .things import Cell, Object
+from .things import UNSTORED, Cell, Object
 from .walk import Walk
 
 

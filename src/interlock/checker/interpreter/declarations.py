@@ -10,7 +10,7 @@ from ..binding import Binding, Run
 from ..relations import Mismatch
 from ..shapes import shape_of
 from ..sizes import Size, Symbol
-from ..values import UNKNOWN, Array
+from ..values import UNKNOWN, Array, known_kind
 from .classes import axes_in, variadics_in
 from .declared import value_of
 from .equalities import adopt
@@ -31,7 +31,7 @@ def binding_in(walk: Walk, scope: Scope, typ: Type) -> Binding:
         size = size if size is not None else scope.size(name)
         if size is not None:
             binding.bind(name, size.substitute(walk.environment.equal))
-    for name in variadics_in(typ) if scope is walk.scope else ():
+    for name in variadics_in(typ) & walk.scope.runs if scope is walk.scope else ():
         binding.runs[name] = Run(walk.settled_shape(shape_of(scope.stretch(name))))
     return binding
 
@@ -97,7 +97,7 @@ def declared_value(walk: Walk, scope: Scope, typ: Type, value: object, node: Exp
     """The value as its declaration and what was assigned describe it together."""
     known = value_of(typ, Call(walk, node, scope, binding_in(walk, scope, typ)))
     if isinstance(known, Array) and isinstance(value, Array):
-        return Array(both(known.shape, value.shape), known.kind or value.kind)
+        return Array(both(known.shape, value.shape), known_kind(known.kind, value.kind))
     if isinstance(known, Mapping) and isinstance(known.item, Array):
         return value if known.item.shape.is_unknown else known
     return value if value is not UNKNOWN else known

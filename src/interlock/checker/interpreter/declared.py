@@ -121,7 +121,8 @@ def _tuple(proper: TupleType, scope: Scope, label: str) -> object:
     info = proper.partial_fallback.type
     if info.fullname != "builtins.tuple":
         return Object(info, (), label)
-    if any(type(get_proper_type(item)).__name__ == "UnpackType" for item in proper.items):
+    is_open = any(type(get_proper_type(item)).__name__ == "UnpackType" for item in proper.items)
+    if is_open or not proper.items:  # of the type of `()`, as mypy has it, are all tuples
         return UNKNOWN
     return tuple(value_of(item, scope) for item in proper.items)
 

@@ -23,7 +23,7 @@ from ..values import UNKNOWN, Array
 from .arguments import Formal
 from .attributes import better
 from .bodies import body_of, is_given, is_hidden, is_own, is_program
-from .classes import axes_in, axes_of_values, variadics_in
+from .classes import axes_in, axes_of_values
 from .declarations import is_open
 from .declared import value_of
 from .definitions import is_static
@@ -272,7 +272,7 @@ def _suppose(walk: Walk, call: Call, signature: CallableType, given: dict[str, o
             walk.environment.equal[symbol] = (
                 _any_number(name, scope.fullname) if size is None else size
             )
-    for name in {name for typ in types for name in variadics_in(typ)}:
+    for name in scope.runs:
         run_, (stretch,) = call.binding.runs.get(name), scope.stretch(name)
         known = run_ is not None and not run_.broadcastable
         axes = run_.shape.axes if run_ is not None and known else (Stretch(),)

@@ -38,7 +38,8 @@ from .conditions import branch
 from .declarations import check_yield
 from .declared import inferred, value_of
 from .joins import chained, join_all, value_at
-from .selections import with_count
+from .kinds import is_unseen
+from .selections import index_of, with_count
 from .things import Closure, Function, Mapping, Named, Object, Record
 from .walk import Walk, handles
 
@@ -196,7 +197,7 @@ def _subscript(walk: Walk, node: IndexExpr) -> object:
     if node.analyzed is not None:
         return walk.evaluate(node.base)
     base = walk.evaluate(node.base)
-    index = walk.evaluate(node.index)
+    index = index_of(walk, node)
     value = subscript(walk, base, index, node)
     return value if value is not UNKNOWN else inferred(walk.type_of(node))
 
@@ -216,7 +217,7 @@ def subscript(walk: Walk, base: object, index: object, node: Expression) -> obje
         return value
     if isinstance(base, Named) and base.fullname in INDEXED:
         return apply_rule(walk, base.fullname, [index], {}, node)
-    if isinstance(base, Size):
+    if isinstance(base, Size) and isinstance(node, IndexExpr) and is_unseen(walk, node.base):
         walk.complain(messages.number_has_no_items(), node)
     return UNKNOWN
 

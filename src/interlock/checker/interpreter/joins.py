@@ -10,7 +10,7 @@ from mypy.types import CallableType
 from ..relations import agree
 from ..shapes import Axis, Shape, Stretch, shape_of
 from ..sizes import Size
-from ..values import UNKNOWN, Array, Each, List, unknown_array
+from ..values import ANYTHING, UNKNOWN, Array, Each, List, unknown_array
 from .things import Function, Mapping, Object, Record
 
 
@@ -24,7 +24,8 @@ def join(left: object, right: object) -> object:
     if left is right or (type(left) is type(right) and left == right):
         return left
     if isinstance(left, Array) and isinstance(right, Array):
-        kind = left.kind if left.kind == right.kind else ""
+        kinds = {left.kind, right.kind}
+        kind = left.kind if len(kinds) == 1 else ANYTHING if ANYTHING in kinds else ""
         return Array(join_shapes(left.shape, right.shape), kind)
     if isinstance(left, Size) and isinstance(right, (Size, Array)):
         return join(Array(Shape.of(), "i"), right)

@@ -37,12 +37,12 @@ def of_another_kind(
     Where mypy knows the type of the expression, it speaks for itself.
     """
     kind = kind_of(value)
-    if not kind or not _is_unseen(walk, node):
+    if not kind or not is_unseen(walk, node):
         return None
     return (kind, _asked(typ)) if _refuses(walk, typ, value) else None
 
 
-def _is_unseen(walk: Walk, node: Expression) -> bool:
+def is_unseen(walk: Walk, node: Expression) -> bool:
     """Whether mypy says nothing of an expression: it is `Any`, or stands in an untyped body."""
     function, known = walk.scope.function, get_proper_type(walk.type_of(node))
     if function is not None and function.is_dynamic() and not walk.target.checks_untyped:

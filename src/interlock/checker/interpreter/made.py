@@ -16,15 +16,13 @@ from ..shapes import Axis, Shape, Stretch
 from ..sizes import Size, Symbol
 from ..values import UNKNOWN, Array, Each, List, Named
 from .changes import Change, changes_in, method_of
-from .things import Function, Mapping, Object, Record
+from .things import UNSTORED, Function, Mapping, Object, Record
 
 Interpret = Callable[[FuncDef, TypeInfo], dict[str, object]]
 """Walks through a method in silence; gives what it leaves in its object's attributes."""
 
 _ROUNDS: Final = 3
 _CONTAINERS: Final = (List, Each, Record, Mapping)
-UNSTORED: Final = "="
-"""Marks, among the sizes of an object, a number or an axis that its constructor was given."""
 
 
 class Made:

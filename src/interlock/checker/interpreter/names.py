@@ -25,7 +25,7 @@ from mypy.types import (
 from ..bridge.encoding import is_array
 from ..registry import RULES
 from ..sizes import Size, Symbol
-from ..values import UNKNOWN, Array
+from ..values import UNKNOWN, Array, known_kind
 from .declared import inferred, value_of
 from .definitions import function_of
 from .joins import both
@@ -126,7 +126,7 @@ def _narrowed(walk: Walk, node: Var, value: object, expression: Expression) -> o
         return value
     known = value_of(arrays[0], walk.scope, node.name)
     if isinstance(known, Array) and isinstance(value, Array):
-        return Array(both(known.shape, value.shape), known.kind or value.kind)
+        return Array(both(known.shape, value.shape), known_kind(known.kind, value.kind))
     return known
 
 

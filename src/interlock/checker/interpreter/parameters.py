@@ -26,12 +26,12 @@ from ..matching import match
 from ..relations import Mismatch
 from ..shapes import Axis, Stretch
 from ..sizes import Size, Symbol
-from ..values import UNKNOWN, Array, Each, List, scalar
+from ..values import ANYTHING, UNKNOWN, Array, Each, List, scalar
 from .arguments import Argument
+from .attributes import member_of
 from .classes import axes_in, axis_name, is_size_variable
 from .declared import dtype_kind, value_of
 from .joins import join
-from .properties import size_given
 from .scopes import Outside, Scope
 from .things import Closure, Function, Mapping, Object, Record
 from .walk import Walk
@@ -82,8 +82,8 @@ class Call:
         if isinstance(value, Size):
             return value
         if isinstance(self.outside, Outside) and text.startswith("self."):
-            size = size_given(self.walk, self.outside.thing, text.removeprefix("self."))
-            if size is not None:
+            size = member_of(self.walk, self.outside.thing, text.removeprefix("self."))
+            if isinstance(size, Size):
                 return size
         return self.outside.hole(text) if self.outside is not None else None
 
@@ -196,7 +196,7 @@ def _match_kind(proper: Instance, value: object) -> Mismatch | None:
         return None
     holds, expected = value.kind, array_kind(proper)
     has_axes = bool(value.shape.before or value.shape.after)
-    if has_axes and holds and expected and holds != expected:
+    if has_axes and holds not in ("", ANYTHING) and expected and holds != expected:
         return Mismatch(value.shape, expected, kinds=(holds, expected))
     return None
 

@@ -28,9 +28,10 @@ from .classes import (
     holes_in,
     is_size_variable,
     size_parameters,
+    variadics_in,
 )
 from .fields import Fields
-from .things import Object
+from .things import UNSTORED, Object
 
 
 class Scope(Protocol):
@@ -111,6 +112,7 @@ class Body:
         self.foreign = brought if brought.isdisjoint(names | tied) else frozenset[str]()
         whole = [*arguments, typ.ret_type] if isinstance(typ, CallableType) else []
         self.numbers: set[str] = {name for part in whole for name in axes_in(part) | holes_in(part)}
+        self.runs: set[str] = {name for argument in arguments for name in variadics_in(argument)}
 
     def size(self, name: str) -> Size | None:
         """The symbol of an axis that the signature or the class names; others are not known."""
@@ -143,8 +145,8 @@ class Body:
         return frozenset({owner, self.fullname} if named else {owner})
 
     def stretch(self, name: str) -> tuple[Axis, ...]:
-        """A stretch of the body's own."""
-        return (Stretch(Symbol(f"{name}", self.fullname)),)
+        """A stretch of the body's own, if an argument has it; what is made in it may be any."""
+        return (Stretch(Symbol(name, self.fullname) if name in self.runs else None),)
 
     def hole(self, text: str) -> Size | None:
         """An expression between braces, read in the body."""
@@ -263,7 +265,8 @@ class Outside:
         """The object's size, or a symbol of the object's own."""
         if name in self.parameters:
             return self._argument(self.arguments.get(self.parameters[name]))
-        known = dict(self.thing.sizes).get(name)
+        given = dict(self.thing.sizes)
+        known = given.get(name, given.get(UNSTORED + name))
         if known is not None or (self.axes is not None and name not in self.axes):
             return known
         return self._own(name)

@@ -6,17 +6,28 @@ from dataclasses import replace
 from typing import Final
 
 from mypy.nodes import Context, Expression, IndexExpr, NameExpr, TupleExpr
+from mypy.types import Instance, get_proper_type
 
 from ..rules.places import replaced
 from ..shapes import Axis, Shape
 from ..sizes import Size, Symbol
-from ..values import Array, Slice
+from ..values import UNKNOWN, Array, Each, Slice
 from .walk import Walk
 
 _COUNT: Final = "count"
 _FINDERS: Final = frozenset(
     f"numpy.{name}" for name in ("flatnonzero", "nonzero", "argwhere", "where", "ndarray.nonzero")
 )
+
+
+def index_of(walk: Walk, node: IndexExpr) -> object:
+    """What stands in the brackets; a tuple of open length is an index for no one knows what."""
+    index = walk.evaluate(node.index)
+    if not isinstance(index, Each):
+        return index
+    typ = get_proper_type(walk.type_of(node.index))
+    is_list = isinstance(typ, Instance) and typ.type.fullname == "builtins.list"
+    return index if is_list else UNKNOWN
 
 
 def with_count(walk: Walk, base: Array, index: object, selected: Array, node: Expression) -> Array:

@@ -11,6 +11,7 @@ from .attributes import path_of
 from .calling import method
 from .heap import CONTAINERS, change
 from .joins import of_arrays
+from .selections import index_of
 from .things import Mapping, Object, Record
 from .walk import Walk
 
@@ -18,7 +19,7 @@ from .walk import Walk
 def assign_item(walk: Walk, target: IndexExpr, value: object) -> None:
     """`base[index] = value`: an array takes it, a list or dictionary holds it from then on."""
     base = walk.evaluate(target.base)
-    index = walk.evaluate(target.index)
+    index = index_of(walk, target)
     if isinstance(base, Array):
         apply_rule(walk, "operator.setitem", [base, index, value], {}, target)
     elif isinstance(base, Object):

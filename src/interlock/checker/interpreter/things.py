@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mypy.nodes import FuncDef, LambdaExpr, TypeInfo
 from mypy.types import CallableType, Overloaded
@@ -12,6 +12,10 @@ from ..sizes import Size
 
 if TYPE_CHECKING:
     from .environment import Environment
+
+
+UNSTORED: Final = "="
+"""Marks, among the sizes of an object, a number or an axis that its constructor was given."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from ..registry import Rule, rule
 from ..relations import agree, differ, fits, is_one
 from ..shapes import Axis, Shape, Stretch, shape_of, unlike
 from ..sizes import Size
-from ..values import UNKNOWN, Array, Complaint, Each, Range, Sizes, scalar, unknown_array
+from ..values import ANYTHING, UNKNOWN, Array, Complaint, Each, Range, Sizes, scalar, unknown_array
 
 ONE = Size.of(1)
 
@@ -36,7 +36,7 @@ def _guarded(function: Rule, title: str) -> Rule:
     @functools.wraps(function)
     def guarded(*arguments: Any, **options: Any) -> object:
         try:
-            return function(*arguments, **options)
+            return cells(function(*arguments, **options))
         except Undecided:
             return unknown_array()
         except Complaint as complaint:
@@ -55,7 +55,7 @@ def as_array(value: object) -> Array:
         case Size():
             return scalar("i")
         case str():
-            return scalar("")
+            return scalar(ANYTHING)
         case Range() | Sizes():
             return Array(Shape.of(length(value)), "i")
         case Each(item, count):
@@ -66,14 +66,20 @@ def as_array(value: object) -> Array:
         case tuple():
             return _stacked([as_array(item) for item in value])
         case _:
-            return unknown_array()
+            return unknown_array(ANYTHING)
+
+
+def cells(value: object) -> object:
+    """The value; one element of an array of anything may be anything."""
+    is_open = isinstance(value, Array) and value.kind == ANYTHING and value.shape == Shape.of()
+    return UNKNOWN if is_open else value
 
 
 def as_places(value: object, kinds: str = "bi") -> Array:
     """The array of places or counts that NumPy makes of a value; other numbers are refused."""
     array = as_array(value)
     is_empty = isinstance(value, tuple) and not value  # whose kind NumPy does not look at
-    if array.kind not in ("", *kinds) and not is_empty:
+    if array.kind not in ("", ANYTHING, *kinds) and not is_empty:
         raise Complaint(messages.not_an_index(messages.NUMBERS[array.kind]))
     return array
 
@@ -92,6 +98,8 @@ def _stacked(items: list[Array]) -> Array:
 def common_kind(items: Iterable[Array]) -> str:
     """The kind NumPy promotes these to; unknown as soon as one is."""
     kinds = {item.kind for item in items}
+    if ANYTHING in kinds:
+        return ANYTHING
     return "" if "" in kinds or not kinds else max(kinds, key="bifc".index)
 
 

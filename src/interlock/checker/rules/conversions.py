@@ -6,16 +6,16 @@ from .. import messages
 from ..registry import rule
 from ..shapes import Shape, shape_of
 from ..sizes import Size
-from ..values import UNKNOWN, Array, Complaint, Each, scalar, unknown_array
+from ..values import ANYTHING, UNKNOWN, Array, Complaint, Each, scalar, unknown_array
 from .arguments import ONE, Undecided, array_rule, as_array, total
-from .dtypes import OBJECTS, kind_of
+from .dtypes import kind_of
 
 
 def _converted(value: object, dtype: object, ndmin: object = None) -> Array:
     try:
         array = as_array(value)
     except Complaint:
-        if dtype in OBJECTS or dtype is UNKNOWN:
+        if kind_of(dtype) == ANYTHING:
             raise Undecided from None  # rows of any shape are objects, too
         raise
     return Array(_raised(array.shape, ndmin), kind_of(dtype, array.kind))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ..values import Array
-from .arguments import common_kind
+from ..registry import rule
+from ..values import ANYTHING, Array, Dtype
+from .arguments import as_array, common_kind
 
 _NAMES: Final = {
     "b": r"bool_?|\?|b1",
@@ -16,18 +17,33 @@ _NAMES: Final = {
 }
 
 
-OBJECTS = ("object", "object_", "O", "tuple", "list", "dict", "set", "ndarray")
-"""The dtypes of arrays of Python objects, each of which may be anything."""
+_OTHER_NUMBERS: Final = r"number|inexact|(datetime|timedelta)64.*|[mM]8.*"
 
 
 def kind_of(dtype: object, default: str = "") -> str:
     """The kind that a dtype argument names; the default where it is left out."""
     if dtype is None:
         return default
+    if isinstance(dtype, Dtype):
+        return dtype.kind
     if not isinstance(dtype, str):
-        return ""
+        return ANYTHING
     name = dtype.lstrip("<>=|")
-    return next((kind for kind, names in _NAMES.items() if re.fullmatch(names, name)), "")
+    if re.fullmatch(_OTHER_NUMBERS, name):
+        return ""
+    return next((kind for kind, names in _NAMES.items() if re.fullmatch(names, name)), ANYTHING)
+
+
+@rule("numpy.dtype")
+def dtype(dtype: object, align: object = False, copy: object = False) -> object:
+    """What a dtype argument names."""
+    return Dtype(kind_of(dtype))
+
+
+@rule("numpy.ndarray.dtype")
+def dtype_of(a: object) -> object:
+    """The dtype of an array."""
+    return Dtype(as_array(a).kind)
 
 
 def with_dtype(array: Array, dtype: object) -> Array:

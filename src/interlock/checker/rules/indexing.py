@@ -6,12 +6,12 @@ from .. import messages
 from ..registry import rule
 from ..shapes import Shape, shape_of
 from ..sizes import Size
-from ..values import UNKNOWN, Array, Complaint, Each, List, Range, Sizes, Slice, scalar
-from .arguments import Undecided, as_array, common, is_number, sized, whole
+from ..values import ANYTHING, UNKNOWN, Array, Complaint, Each, List, Range, Sizes, Slice, scalar
+from .arguments import Undecided, as_array, cells, common, is_number, sized, whole
 from .places import place
 from .reshaping import goes_into
 from .slices import items_of_slice, sliced_length
-from .subscripts import subscripted
+from .subscripts import TooManyIndices, subscripted
 
 
 @rule("operator.getitem", "numpy.ndarray.__getitem__")
@@ -26,9 +26,9 @@ def getitem(value: object, index: object, /) -> object:
 def _getitem(value: object, index: object) -> object:
     match value:
         case Array(shape, kind):
-            if kind and isinstance(index, str):
-                raise Complaint(messages.not_an_index("a string"))
-            return Array(subscripted(shape, index), kind)
+            if isinstance(index, str):
+                return _field(kind)
+            return cells(Array(_picked(value, index), kind))
         case Sizes(shape):
             return _of_sizes(shape, index)
         case tuple():
@@ -42,6 +42,23 @@ def _getitem(value: object, index: object) -> object:
             return _one_of([scalar("i")], index)
         case _:
             return UNKNOWN
+
+
+def _field(kind: str) -> object:
+    """What stands under a name in an array, which must be one of records."""
+    if kind not in ("", ANYTHING):
+        raise Complaint(messages.not_an_index("a string"))
+    return UNKNOWN
+
+
+def _picked(array: Array, index: object) -> Shape:
+    """The shape that an index picks; what is no number may have axes of its own."""
+    try:
+        return subscripted(array.shape, index)
+    except TooManyIndices:
+        if array.kind == ANYTHING or (array.kind == "" and array.shape == Shape.of()):
+            raise Undecided from None
+        raise
 
 
 def _one_of(items: list[object], index: object) -> object:
@@ -101,7 +118,9 @@ def setitem(value: object, index: object, new: object, /) -> object:
     """What is assigned must broadcast to what the index picks."""
     if isinstance(value, Array):
         try:
-            _assign(subscripted(value.shape, index), as_array(new).shape)
+            target = Array(_picked(value, index), value.kind)
+            if cells(target) is target:
+                _assign(target.shape, as_array(new).shape)
         except Undecided:
             return None
     return None

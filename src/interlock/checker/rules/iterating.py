@@ -8,7 +8,18 @@ from .. import messages
 from ..registry import rule
 from ..shapes import Axis, Stretch, shape_of
 from ..sizes import Size
-from ..values import UNKNOWN, Array, Complaint, Each, List, Range, Sizes, scalar, unknown_array
+from ..values import (
+    ANYTHING,
+    UNKNOWN,
+    Array,
+    Complaint,
+    Each,
+    List,
+    Range,
+    Sizes,
+    scalar,
+    unknown_array,
+)
 from .arguments import as_array, common, common_kind, items_of, length, total, whole
 from .reshaping import broadcast_all
 
@@ -36,6 +47,8 @@ def iterate(value: object, default: object = None, /) -> object:
 def row(array: Array) -> Array:
     """What stands at each place along the first axis."""
     axes: tuple[Axis, ...] = array.shape.axes
+    if not axes and array.kind in ("", ANYTHING):
+        return unknown_array(ANYTHING)  # of objects, each of which has items
     if not axes:
         raise Complaint(messages.no_iteration())
     return (

@@ -6,7 +6,7 @@ from .. import messages
 from ..bounds import index_complaint
 from ..shapes import Axis, Shape, shape_of
 from ..sizes import Size
-from ..values import Array, Complaint, Each, List, unknown_array
+from ..values import ANYTHING, Array, Complaint, Each, List, unknown_array
 from .arguments import Undecided, array_rule, as_array, as_places, common_kind, sized, total
 from .dtypes import with_dtype
 from .places import along, place, replaced
@@ -197,7 +197,7 @@ def ix_(*args: object) -> object:
 def _crossed(vector: Array, at: int, rank: int) -> Array:
     if vector.shape.rank not in (None, 1):
         raise Complaint(messages.not_a_vector(vector.shape))
-    is_counted = vector.kind not in ("", "b") and vector.shape.rank == 1
+    is_counted = vector.kind not in ("", "b", ANYTHING) and vector.shape.rank == 1
     size = sized(vector.shape.axes[0]) if is_counted else None
     axes: list[Axis] = [Size.of(1)] * rank
     axes[at] = size

@@ -10,7 +10,7 @@ from ..bounds import index_complaint
 from ..relations import differ
 from ..shapes import Axis, Shape, Stretch, shape_of
 from ..sizes import Size
-from ..values import Array, Complaint, Each, List, Range, Slice
+from ..values import ANYTHING, Array, Complaint, Each, List, Range, Slice
 from .arguments import ONE, Undecided, as_array, total
 from .reshaping import broadcast_all
 from .slices import slice_length
@@ -36,6 +36,10 @@ class Mask:
     """The places where an array of truth values is true, along as many axes as it has."""
 
     shape: Shape
+
+
+class TooManyIndices(Complaint):
+    """The complaint of an index with more parts than the array has axes."""
 
 
 class Rest:
@@ -64,7 +68,7 @@ def subscripted(shape: Shape, index: object) -> Shape:
 def _check_room(shape: Shape, front: int, back: int) -> None:
     if shape.rank is not None:
         if front + back > shape.rank:
-            raise Complaint(messages.too_many_indices(shape, front + back))
+            raise TooManyIndices(messages.too_many_indices(shape, front + back))
     elif front > len(shape.before) or back > len(shape.after):
         raise Undecided
 
@@ -104,7 +108,7 @@ def _array_part(item: object) -> Part:
         return Place(None) if array.shape.rank == 0 else Picks(array.shape, _numbers(item, array))
     if array.kind in ("f", "c"):
         raise Complaint(messages.not_an_index(messages.NUMBERS[array.kind]))
-    if array.kind == "" and array.shape.rank == 1:
+    if array.kind in ("", ANYTHING) and array.shape.rank == 1:
         return Picks(Shape.of(None))
     raise Undecided
 
