@@ -150,8 +150,14 @@ def broadcast_sizes(left: Size | None, right: Size | None) -> Size | None:
         raise Complaint(unlike(left, right))
     if left is None or right is None or left == right:
         return agree(left, right)
-    # Perhaps equal, perhaps one of them 1: a plain number is the result in both cases.
-    return next((size for size in (left, right) if size.constant is not None), None)
+    # Perhaps equal, perhaps one of them 1: a plain number is the result in both cases, and an axis
+    # that stands for all sizes is not meant to be 1.
+    plain = (size for size in (left, right) if size.constant is not None)
+    return next(plain, None) or next(filter(_is_any, (left, right)), None)
+
+
+def _is_any(size: Size) -> bool:
+    return all(symbol.is_axis and symbol.views for symbol in size.symbols)
 
 
 def broadcast(left: Shape, right: Shape) -> Shape:

@@ -64,7 +64,8 @@ def right(x: Any, y: Float[A, "n"]) -> None:
     x + 1
     y + x
     y[x]
-    x < y < x
+    x < y
+    x < 3 < y[0]
 # --- signs of arrays and numbers
 def right(x: Float[A, "n m"], b: Bool[A, "n"], k: bool) -> None:
     reveal_type(-x)  # N: (n, m)
@@ -73,7 +74,7 @@ def right(x: Float[A, "n m"], b: Bool[A, "n"], k: bool) -> None:
     reveal_type(x[-1])  # N: (m,)
     reveal_type(np.zeros(+3))  # N: (3,)
     reveal_type(np.zeros(-(-3)))  # N: (3,)
-    reveal_type(np.zeros(~x.shape[0]))  # N: (?,)
+    reveal_type(np.zeros(5 + ~1))  # N: (3,)
     reveal_type(x[not k])  # N: (...,)
     not True
     -1.5

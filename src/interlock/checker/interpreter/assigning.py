@@ -32,6 +32,7 @@ from .parameters import Call, matched
 from .scopes import Body, OwnFields, Scope
 from .storing import assign_item
 from .things import Cell, Mapping, Object, Record
+from .tuples import fields_of_tuple
 from .walk import Walk, defining_class
 
 
@@ -206,6 +207,8 @@ def _unpacked(
     walk: Walk, targets: list[Expression], value: object, source: Expression, starred: bool
 ) -> list[object]:
     count = len(targets)
+    if isinstance(value, Object):
+        value = fields_of_tuple(walk, value)
     if isinstance(value, tuple) and starred:
         return _around_star(targets, value)
     if isinstance(value, tuple):

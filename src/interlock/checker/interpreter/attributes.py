@@ -24,13 +24,13 @@ from mypy.types import (
 
 from ..registry import RULES
 from ..sizes import Size, Symbol
-from ..values import UNKNOWN, Array, Complaint, Each, List, Sizes, known_kind, scalar
+from ..values import UNKNOWN, Array, Complaint, Each, List, Sizes, scalar
 from ..values import Named as NamedTuple
 from .classes import size_parameters
 from .constants import class_value
 from .declared import BLIND, inferred, value_of
 from .definitions import is_classmethod, is_property, is_static, signature_of
-from .joins import both
+from .joins import better
 from .lasting import lasting_field
 from .names import CONSTANTS, bounded, canonical, meaning
 from .properties import of_untyped, size_given
@@ -215,25 +215,11 @@ def member_of(walk: Walk, thing: Object, name: str) -> object:
 
 def _made(walk: Walk, thing: Object, node: Var, scope: Scope) -> object:
     """What the constructor makes of an attribute, where nothing makes it something else."""
-    made = walk.made(node.info) if defining_class(node) is not None else None
+    makers = map(walk.made, (thing.info, node.info) if defining_class(node) is not None else ())
+    made = next((one for one in makers if one is not None and node.name in one.values), None)
     if made is None:
         return UNKNOWN
     return made.of(thing, node.name, scope.size, walk.scope.views_of_number)
-
-
-def better(declared: object, made: object) -> object:
-    """What is known of an attribute from its type and from what it is set to."""
-    if isinstance(declared, Array) and isinstance(made, Array):
-        return Array(both(declared.shape, made.shape), known_kind(declared.kind, made.kind))
-    if isinstance(made, (Size, Record)) or (isinstance(made, Function) and made.is_free):
-        return made
-    if isinstance(declared, Object) and isinstance(made, Object):
-        return made if made.info is declared.info else declared
-    if isinstance(made, (Each, List)) and isinstance(declared, Each):
-        return made
-    if type(made) is tuple and type(declared) is tuple and len(made) == len(declared):
-        return tuple(map(better, declared, made))
-    return made if declared is UNKNOWN else declared
 
 
 def _label(thing: Object, name: str) -> str:

@@ -75,7 +75,7 @@ def branch(
 def check_truth(walk: Walk, value: object, condition: Expression) -> None:
     """Report a condition that is an array of more than one element, or ends with one."""
     if isinstance(condition, OpExpr) and condition.op in ("and", "or"):
-        if isinstance(condition.right, (ComparisonExpr, OpExpr)):
+        if isinstance(condition.right, (CallExpr, ComparisonExpr, OpExpr)):
             check_truth(walk, walk.peek(condition.right), condition.right)
     elif isinstance(value, Array) and any(map(_is_not_one, value.shape.before + value.shape.after)):
         walk.complain(messages.not_one_number(value.shape), condition)

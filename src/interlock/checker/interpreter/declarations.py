@@ -7,6 +7,7 @@ from mypy.types import CallableType, Instance, Type, get_proper_type
 
 from .. import messages
 from ..binding import Binding, Run
+from ..counts import LOCAL
 from ..relations import Mismatch
 from ..shapes import shape_of
 from ..sizes import Size, Symbol
@@ -65,7 +66,7 @@ def held_against(
     if mismatch is None and scope is walk.scope:
         for name, bound in call.binding.sizes.items():
             symbol = walk.scope.symbol(name)
-            if walk.scope.size(name) is None:
+            if walk.scope.size(name) is None and name in axes_in(typ, inside=False):
                 size = bound.size if walk.is_entered else _of_its_own(walk, name, bound.size)
                 walk.environment.names |= {} if size is None else {name: size}
             elif bound.size is not None and symbol is not None and _is_learned(walk, name):
@@ -76,7 +77,7 @@ def held_against(
 def _of_its_own(walk: Walk, name: str, size: Size | None) -> Size:
     """What a new name stands for: of a size that is not known, that it is none of the others."""
     views = frozenset({walk.scope.fullname})
-    own = Size.of(Symbol(name, walk.scope.fullname, views=views, is_axis=False))
+    own = Size.of(Symbol(name, f"{walk.scope.fullname}{LOCAL}", views=views, is_axis=False))
     if size is None:
         return own
     symbol = _open_symbol(size)

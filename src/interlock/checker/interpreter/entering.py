@@ -21,7 +21,6 @@ from ..sizes import Size, Symbol
 from ..target import Target
 from ..values import UNKNOWN, Array
 from .arguments import Formal
-from .attributes import better
 from .bodies import body_of, is_given, is_hidden, is_own, is_program
 from .classes import axes_in, axes_of_values
 from .declarations import is_open
@@ -38,6 +37,7 @@ from .heap import (
     symbols_in,
 )
 from .inner import run
+from .joins import better
 from .leaving import Entry, Finding, brought, end_of, left_by, outside_of, result_of
 from .lending import lent, renewed, take_back
 from .parameters import Call

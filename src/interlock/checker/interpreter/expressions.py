@@ -41,6 +41,7 @@ from .joins import chained, join_all, value_at
 from .kinds import is_unseen
 from .selections import index_of, with_count
 from .things import Closure, Function, Mapping, Named, Object, Record
+from .tuples import fields_of_tuple
 from .walk import Walk, handles
 
 
@@ -208,6 +209,9 @@ def subscript(walk: Walk, base: object, index: object, node: Expression) -> obje
         return value_at(base, index)
     if isinstance(base, Mapping):
         return base.item
+    fields = fields_of_tuple(walk, base) if isinstance(base, Object) else None
+    if fields is not None:
+        return apply_rule(walk, "operator.getitem", [fields, index], {}, node)
     if isinstance(base, Object):
         return method(walk, base, "__getitem__", [index], node)
     if isinstance(base, (Array, tuple, Each, Sizes, Range, str)):

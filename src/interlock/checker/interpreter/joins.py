@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
+from dataclasses import replace
 
 from mypy.types import CallableType
 
 from ..relations import agree
 from ..shapes import Axis, Shape, Stretch, shape_of
-from ..sizes import Size
-from ..values import ANYTHING, UNKNOWN, Array, Each, List, unknown_array
+from ..sizes import Size, Symbol
+from ..values import ANYTHING, UNKNOWN, Array, Each, List, known_kind, unknown_array
 from .things import Function, Mapping, Object, Record
 
 
@@ -21,12 +22,14 @@ def join_all(values: Sequence[object]) -> object:
 
 def join(left: object, right: object) -> object:
     """The value that covers both: equal parts are kept, parts that differ are lost."""
-    if left is right or (type(left) is type(right) and left == right):
+    if left is right:
         return left
     if isinstance(left, Array) and isinstance(right, Array):
         kinds = {left.kind, right.kind}
         kind = left.kind if len(kinds) == 1 else ANYTHING if ANYTHING in kinds else ""
         return Array(join_shapes(left.shape, right.shape), kind)
+    if type(left) is type(right) and left == right:
+        return _on_both_ways(left, right) if isinstance(left, Size) else left
     if isinstance(left, Size) and isinstance(right, (Size, Array)):
         return join(Array(Shape.of(), "i"), right)
     if isinstance(right, Size) and isinstance(left, Array):
@@ -110,7 +113,7 @@ def items_of(value: tuple[object, ...] | Each) -> tuple[object, ...]:
 
 def join_shapes(left: Shape, right: Shape) -> Shape:
     """The shape that covers both."""
-    if left == right:
+    if left is right:
         return left
     if len(left.axes) != len(right.axes) or left.stretch_at != right.stretch_at:
         return unknown_array().shape
@@ -119,8 +122,23 @@ def join_shapes(left: Shape, right: Shape) -> Shape:
 
 def _join_axes(left: Axis, right: Axis) -> Axis:
     if left == right:
-        return left
+        return _on_both_ways(left, right) if isinstance(left, Size) else left
     return Stretch() if isinstance(left, Stretch) else None
+
+
+def _on_both_ways(one: Size, other: object) -> Size:
+    """A size, its symbols as independent as they are on both ways."""
+    assert isinstance(other, Size)
+    known = {symbol: symbol for symbol in other.symbols}
+
+    def narrowed(symbol: Symbol) -> Size:
+        found = known[symbol]
+        views, is_axis = symbol.views & found.views, symbol.is_axis and found.is_axis
+        return Size.of(replace(symbol, views=views, is_axis=is_axis))
+
+    return (
+        one if all(s.views <= known[s].views for s in one.symbols) else one.replace(narrowed) or one
+    )
 
 
 def both(declared: Shape, actual: Shape) -> Shape:
@@ -128,3 +146,18 @@ def both(declared: Shape, actual: Shape) -> Shape:
     if declared.sizes is None or actual.sizes is None or declared.rank != actual.rank:
         return declared if actual.rank is None else actual
     return shape_of(map(agree, actual.sizes, declared.sizes))
+
+
+def better(declared: object, made: object) -> object:
+    """What is known of an attribute from its type and from what it is set to."""
+    if isinstance(declared, Array) and isinstance(made, Array):
+        return Array(both(declared.shape, made.shape), known_kind(declared.kind, made.kind))
+    if isinstance(made, (Size, Record)) or (isinstance(made, Function) and made.is_free):
+        return made
+    if isinstance(declared, Object) and isinstance(made, Object):
+        return made if made.info is declared.info else declared
+    if isinstance(made, (Each, List)) and isinstance(declared, Each):
+        return made
+    if type(made) is tuple and type(declared) is tuple and len(made) == len(declared):
+        return tuple(map(better, declared, made))
+    return made if declared is UNKNOWN else declared

@@ -9,6 +9,7 @@ from mypy.nodes import Expression, NameExpr, Var
 
 from ..values import Array, Each, List, unknown_array
 from .declared import inferred
+from .fields import is_declared
 from .things import Mapping
 from .walk import Walk
 
@@ -22,7 +23,7 @@ def said_of(walk: Walk, target: Expression) -> object:
 
 def lasting(variable: Var, value: object) -> object:
     """The value without the shapes that only the first value is known to have."""
-    return _without_shapes(value) if variable.is_inferred else value
+    return value if is_declared(variable) else _without_shapes(value)
 
 
 def lasting_field(variable: Var, value: object) -> object:

@@ -128,7 +128,7 @@ def _is_harmless(value: object, change: Change, info: TypeInfo) -> bool:
     if change.info is not None and not _may_be_of(change.info, info):
         return True
     if isinstance(value, _CONTAINERS):
-        return change.info is info and change.function.name == "__init__"
+        return change.info in info.mro and change.function.name == "__init__"
     if change.how == "set":
         return change.info is info
     if change.how == "in place":

@@ -7,12 +7,13 @@ from typing import Final
 from mypy.nodes import (
     ComparisonExpr,
     Expression,
+    MemberExpr,
     OpExpr,
     UnaryExpr,
 )
 
 from .. import messages
-from ..rules.arguments import joined_sizes
+from ..rules.arguments import is_number, joined_sizes
 from ..rules.texts import joined, repeated
 from ..shapes import Shape
 from ..sizes import Size
@@ -47,7 +48,7 @@ def _unary(walk: Walk, node: UnaryExpr) -> object:
         check_truth(walk, value, node.expr)
         return not value if isinstance(value, bool) else scalar("b")
     if isinstance(value, Size):
-        return {"-": -value, "+": value}.get(node.op, scalar("i"))
+        return {"-": -value, "+": value, "~": -value - 1}[node.op]
     if isinstance(value, Array):
         name = {"-": "negative", "+": "positive", "~": "invert"}[node.op]
         return apply_rule(walk, f"numpy.{name}", [value], {}, node)
@@ -144,14 +145,33 @@ def arithmetic(operator: str, left: Size, right: Size) -> object:
 def _comparison(walk: Walk, node: ComparisonExpr) -> object:
     values = [walk.evaluate(operand) for operand in node.operands]
     if len(node.operators) != 1:
-        return scalar("b")
+        return _chained(walk, node, values)
     (operator,), (left, right) = node.operators, values
+    if operator in ("==", "!="):
+        _check_shape_and_number(walk, node, values)
     if operator in ("is", "is not"):
         same = _same(left, right)
         given = same is None and any(is_given(walk, operand) for operand in node.operands)
         same = False if given and (left is None or right is None) else same
         return scalar("b") if same is None else same == (operator == "is")
     return compare(walk, operator, left, right, node)
+
+
+def _chained(walk: Walk, node: ComparisonExpr, values: list[object]) -> object:
+    """`a < b < c`: every comparison but the last must be one truth."""
+    links = list(zip(node.operators, values, values[1:], strict=False))
+    truths = [compare(walk, operator, a, b, node) for operator, a, b in links]
+    for made in truths[:-1]:
+        check_truth(walk, made, node)
+    return truths[-1] if isinstance(truths[-1], Array) else scalar("b")
+
+
+def _check_shape_and_number(walk: Walk, node: ComparisonExpr, values: list[object]) -> None:
+    """Report `x.shape == n`, which is never true."""
+    for written, one, other in zip(node.operands, values, reversed(values), strict=True):
+        is_shape = isinstance(written, MemberExpr) and written.name == "shape"
+        if is_shape and isinstance(one, (tuple, Sizes)) and is_number(other):
+            walk.complain(messages.shape_is_no_number(), node)
 
 
 def compare(walk: Walk, operator: str, left: object, right: object, node: Expression) -> object:

@@ -18,12 +18,12 @@ from ..relations import fits, meetings
 from ..sizes import Size
 from ..values import UNKNOWN, Array, Each, List, scalar
 from .arguments import Argument, Formal, fits_arity, formals_of
-from .attributes import better, scope_of
+from .attributes import scope_of
 from .classes import axes_in, axes_of_values, is_size_variable, size_parameters
 from .declared import value_of
 from .equalities import learn
 from .heap import forget_container, forget_what_changes, parts_of
-from .joins import join_all
+from .joins import better, join_all
 from .kinds import of_another_kind
 from .parameters import Call, matched, may_hold, more_than_a_number
 from .scopes import Outside, Scope, one_object

@@ -170,6 +170,10 @@ def negative_size(shape: object) -> str:
     return f"shape {shape} has a negative size"
 
 
+def uneven_lengths(one: object, other: object) -> str:
+    return f"lengths {one} and {other} differ"
+
+
 def uneven_rows(one: object, other: object) -> str:
     return f"rows of shapes {one} and {other} do not make an array"
 

@@ -64,5 +64,9 @@ def tuple_not_a_number() -> str:
     return "a tuple stands where a whole number is expected"
 
 
+def shape_is_no_number() -> str:
+    return "a shape is a tuple, and never equal to a whole number"
+
+
 def number_has_no_items() -> str:
     return "a whole number has no items"

@@ -190,6 +190,8 @@ def shape_argument(value: object) -> Shape:
     match value:
         case Sizes(shape):
             return shape
+        case Array(shape, kind) if shape.rank and (shape.rank > 1 or kind in ("f", "c")):
+            raise Complaint(messages.not_a_number(shape))
         case tuple():
             return shape_of(size_of(item) for item in value)
         case Each(_, Size() as count) if count.constant is not None:

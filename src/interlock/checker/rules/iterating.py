@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from .. import messages
 from ..registry import rule
+from ..relations import differ
 from ..shapes import Axis, Stretch, shape_of
 from ..sizes import Size
 from ..values import (
@@ -75,9 +76,18 @@ def zip_(*iterables: object, strict: object = False) -> object:
     written = [items_of(value) for value in iterables]
     if iterables and all(items is not None for items in written):
         return List(zip(*(items or () for items in written), strict=False))
+    if strict is True:
+        _check_strict(iterables)
     firsts = tuple(map(first_of, iterables))
     first = UNKNOWN if any(item is UNKNOWN for item in firsts) else firsts
     return Each(tuple(map(iterate, iterables)), _shortest(map(length, iterables)), first)
+
+
+def _check_strict(iterables: tuple[object, ...]) -> None:
+    first, *others = map(length, iterables) if iterables else [None]
+    for other in others:
+        if differ(first, other):
+            raise Complaint(f'"zip": {messages.uneven_lengths(first, other)}')
 
 
 def _shortest(counts: Iterable[Size | None]) -> Size | None:
