@@ -195,6 +195,36 @@ def right(x: Float[A, "h w 3"], other: Any) -> None:
     reveal_type(x)  # N: (3, h, w)
 def wrong(x: Float[A, "h w"]) -> None:
     x: Float[A, "h w 1"] = x[None]  # E: Value of "x" has shape (1, h, w); expected (h, w, 1)
+# --- a named tuple is unpacked and indexed like a tuple
+class Windows(NamedTuple):
+    inputs: Float[A, "windows width"]
+    targets: Float[A, "windows"]
+def cut(x: Float[A, "n"], width: int) -> Windows:
+    return Windows(np.lib.stride_tricks.sliding_window_view(x[:-1], width), x[width:])
+def use(w: Windows) -> None:
+    inputs, targets = w
+    reveal_type(inputs)  # N: (windows, width)
+    inputs @ targets  # E: "matmul": shapes (windows, width) and (windows,) do not fit: width is not windows
+    w[0] @ w[1]  # E: "matmul": shapes (windows, width) and (windows,) do not fit: width is not windows
+    w[1] @ w[0]
+    for inputs, targets in [w]:
+        targets @ inputs
+def main() -> None:
+    inputs, targets = cut(np.zeros(9), 4)
+    reveal_type(inputs)  # N: (5, 4)
+    first, *_ = cut(np.zeros(9), 4)
+    first @ targets  # E: "matmul": shapes (5, 4) and (5,) do not fit: 4 is not 5
+main()
+# --- each item of a list has names of its own
+def f(x: Float[A, "m d"], keep: Bool[A, "m"]) -> Float[A, "m"]:
+    out = np.empty(x.shape[0])
+    stack: list[tuple[int, Int[A, "k"]]] = [(0, np.arange(x.shape[0]))]
+    while stack:
+        _, rows = stack.pop()
+        left = x[rows, 0] <= 0.5
+        stack += [(1, rows[left]), (2, rows[~left])]
+        out[rows] = 1.0
+    return out
 """
 
 

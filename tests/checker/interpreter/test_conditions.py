@@ -220,6 +220,21 @@ def f(x: Bool[A, "n m"], k: int) -> None:
         pass
     if not x[0]:  # E: an array of shape (m,) is not one number
         pass
+# --- each comparison of a chain must be one truth, but for the last
+def f(x: Float[A, "n m"], k: int) -> None:
+    reveal_type(0.0 < k < x)  # N: (n, m)
+    if 0.0 < x[0, 0] < 1.0:
+        pass
+    0.0 < x[0] < 1.0  # E: an array of shape (m,) is not one number
+    assert k > 0 and np.isclose(x[0], 0.0)  # E: an array of shape (m,) is not one number
+# --- a shape is no number
+def f(x: Float[A, "n m"], k: int, axes: int | tuple[int, int]) -> None:
+    if axes == (0, 1) or axes == 1:
+        pass
+    assert x.shape == (3, k) and x.shape[0] == k
+    if x.shape != k:  # E: a shape is a tuple, and never equal to a whole number
+        pass
+    assert x.shape == x.shape[0]  # E: a shape is a tuple, and never equal to a whole number
 """
 
 

@@ -107,6 +107,11 @@ class Model:
     bias: Float[A, "k"] = field(default_factory=lambda: np.zeros(0))
     square: Float[A, "k k"] = field(default_factory=lambda: np.zeros((2, 3)))  # E: Value of "square" has shape (2, 3); expected (2, 2)
     fixed: Float[A, "3"] = field(default_factory=lambda: np.zeros(4))  # E: Value of "fixed" has shape (4,); expected (3,)
+# --- a name of the body may be part of an axis
+def f(gate: Float[A, "k k"], psi: Float[A, "d"], site: int) -> Float[A, "d"]:
+    tensor: Float[A, "left k right"] = psi.reshape(2**site, gate.shape[0], -1)
+    np.einsum("ab,lbr->lar", gate, tensor) @ gate  # E: "matmul": shapes (left, k, right) and (k, k) do not fit: right is not k
+    return np.einsum("ab,lbr->lar", gate, tensor).reshape(-1)
 """
 
 

@@ -71,6 +71,17 @@ class Net:
     def wrong(self, x: Float[A, "batch i"], g: Float[A, "batch o"]) -> None:
         self.w -= x.T @ g
         self.w -= x.T * g  # E: "multiply": shapes (i, batch) and (batch, o) do not broadcast: batch is not o
+# --- what only one way found to be equal is not known behind both
+class PCA:
+    def __init__(self, n: int) -> None:
+        self.n = n
+        self.whiten = n > 3
+    def fit(self, x: Float[A, "b d"]) -> None:
+        self.parts: Float[A, "k d"] = x[: self.n]
+        self.spread: Float[A, "k"] = x[: self.n, 0]
+    def back(self, z: Float[A, "b {self.n}"]) -> Float[A, "b d"]:
+        scaled = z * self.spread if self.whiten else z
+        return scaled @ self.parts
 """
 
 

@@ -268,6 +268,11 @@ def right(x: Float[A, "n"], y: Float[A, "n 2"], k: int) -> None:
 def wrong(x: Float[A, "n"], y: Float[A, "n 2"]) -> None:
     np.r_[2, x[1:]] - np.r_[x, 0]  # E: "subtract": shapes (n,) and (n + 1,) do not broadcast: n is not n + 1
     np.c_[x[1:], y]  # E: "c_": axis 0 of argument 2 is n; expected n - 1
+# --- an array is no shape, unless it is a vector of whole numbers
+def f(x: Float[A, "n m"], sizes: Int[A, "3"], rng: np.random.Generator) -> None:
+    np.zeros(sizes)
+    rng.normal(size=x)  # E: "normal": an array of shape (n, m) stands where a whole number is expected
+    np.zeros(x[0])  # E: "zeros": an array of shape (m,) stands where a whole number is expected
 """
 
 

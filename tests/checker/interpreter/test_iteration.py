@@ -200,6 +200,13 @@ def right(x: Float[A, "n m"]) -> None:
         d = e
         e = e[None]
     reveal_type(a)  # N: (...,)
+# --- what is gone through strictly side by side is of one length
+def f(x: Float[A, "n d"], y: Float[A, "n"]) -> None:
+    for a, b in zip(x, y, strict=True):
+        a * b
+    for a, b in zip(x.T, y):
+        a * b
+    list(zip(x.T, y, strict=True))  # E: "zip": lengths d and n differ
 """
 
 

@@ -46,6 +46,19 @@ grow()
 table + np.zeros(5)
 rows + np.zeros(5)
 fixed + np.zeros(5)  # E: "add": shapes (4,) and (5,) do not broadcast: 4 is not 5
+# --- an attribute that is declared keeps its shape, whatever a method sets it to
+class Dense:
+    def __init__(self, n: int, m: int) -> None:
+        self.n, self.m = n, m
+        self._x: Float[A, "b n"] = np.empty((0, n))
+        self._y: Float[A, "b m"] | None = None
+    def forward(self, x: Float[A, "b {self.n}"]) -> None:
+        self._x = x
+        self._y = np.zeros((len(x), self.m))
+    def backward(self, dy: Float[A, "b m"]) -> Float[A, "n m"]:
+        assert self._y is not None
+        self._x @ self._y  # E: "matmul": shapes (b, n) and (b, m) do not fit: n is not b
+        return self._x.T @ dy
 """
 
 

@@ -158,6 +158,29 @@ class Model:
         np.zeros(3) + self.run
     def wrong(self, x: Float[A, "n m"]) -> None:
         self.pair[0] @ self.pair[0]  # E: "matmul": shapes (n, m) and (n, m) do not fit: m is not n
+# --- a subclass says what is in a dictionary that its base leaves empty
+class Layer:
+    def __init__(self) -> None:
+        self.params: dict[str, Float[A, "..."]] = {}
+    def step(self) -> None:
+        for name in self.params:
+            self.params[name] -= 0.1
+class Linear(Layer):
+    def __init__(self, n: int, m: int) -> None:
+        super().__init__()
+        self.n, self.m = n, m
+        self.params = {"w": np.zeros((n, m)), "b": np.zeros(m)}
+    def f(self, x: Float[A, "b {self.n}"]) -> Float[A, "b {self.m}"]:
+        x @ self.params["w"].T  # E: "matmul": shapes (b, self.n) and (self.m, self.n) do not fit: self.n is not self.m
+        return x @ self.params["w"] + self.params["b"]
+class Norm(Layer):
+    def __init__(self, n: int) -> None:
+        super().__init__()
+        self.params = {"scale": np.ones(n)}
+    def reset(self, n: int) -> None:
+        self.params = {"scale": np.ones(n + 1)}
+    def f(self, x: Float[A, "b n"]) -> None:
+        x @ self.params["scale"]
 """
 
 

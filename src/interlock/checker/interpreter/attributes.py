@@ -33,8 +33,9 @@ from .definitions import is_classmethod, is_property, is_static, signature_of
 from .joins import better
 from .lasting import lasting_field
 from .names import CONSTANTS, bounded, canonical, meaning
+from .outside import Outside
 from .properties import of_untyped, size_given
-from .scopes import Outside, OwnFields, Scope
+from .scopes import OwnFields, Scope
 from .things import (
     BoundRule,
     Cell,

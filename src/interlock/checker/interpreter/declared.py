@@ -28,7 +28,8 @@ from ..sizes import Size, Symbol
 from ..values import UNKNOWN, Array, Each, scalar
 from .classes import axes_in, is_size_variable
 from .joins import join
-from .scopes import Apart, Scope, shape_in
+from .outside import Apart
+from .scopes import Scope, shape_in
 from .things import ClassObject, Function, Mapping, Object
 
 _CONTAINERS: Final = frozenset(

@@ -53,7 +53,9 @@ class Made:
             change.function
             for name in self.values
             for change in changes.get(name, ())
-            if change.how == "set" and change.function.name != "__init__"
+            if change.how == "set"
+            and change.function.name != "__init__"
+            and change.info is self.info
         }
         for _ in range(_ROUNDS):
             left = [interpret(function, self.info) for function in setters]

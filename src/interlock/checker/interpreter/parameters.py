@@ -32,7 +32,8 @@ from .attributes import member_of
 from .classes import axes_in, axis_name, is_size_variable
 from .declared import dtype_kind, value_of
 from .joins import join
-from .scopes import Outside, Scope
+from .outside import Outside
+from .scopes import Scope
 from .things import Closure, Function, Mapping, Object, Record
 from .walk import Walk
 

@@ -1,4 +1,4 @@
-"""What the names in annotations stand for: in a body, and in an object from outside."""
+"""What the names in annotations stand for in a body."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Protocol
 
 from mypy.nodes import FuncDef, TypeInfo
 from mypy.types import (
-    AnyType,
     CallableType,
     Instance,
     TupleType,
@@ -21,7 +20,6 @@ from ..annotations import Malformed, parse
 from ..shapes import Axis, Shape, Stretch
 from ..sizes import Size, Symbol
 from .classes import (
-    arguments_at,
     axes_in,
     axes_of_values,
     axis_name,
@@ -31,7 +29,6 @@ from .classes import (
     variadics_in,
 )
 from .fields import Fields
-from .things import UNSTORED, Object
 
 
 class Scope(Protocol):
@@ -189,30 +186,6 @@ class OwnFields:
         return self.body.variable(variable)
 
 
-@dataclass
-class Apart:
-    """The scope of a function's type that has a name: its axes are those of its own calls."""
-
-    around: Scope
-    names: frozenset[str]
-
-    def size(self, name: str) -> Size | None:
-        """Unknown, for an axis of its own."""
-        return None if name in self.names else self.around.size(name)
-
-    def stretch(self, name: str) -> tuple[Axis, ...]:
-        """What it is around the type."""
-        return self.around.stretch(name)
-
-    def hole(self, text: str) -> Size | None:
-        """What it is around the type."""
-        return self.around.hole(text)
-
-    def variable(self, variable: TypeVarType) -> object | None:
-        """What it is around the type."""
-        return self.around.variable(variable)
-
-
 def one_object(typ: object, attributes: Fields) -> tuple[str, frozenset[str]]:
     """The one parameter that is an object with annotated fields, and the axes that those mention.
 
@@ -244,67 +217,3 @@ def _plain_class(typ: Type) -> TypeInfo | None:
         if instance.type.fullname.startswith(("builtins.", "numpy.", "typing."))
         else instance.type
     )
-
-
-@dataclass
-class Outside:
-    """The scope of an object's class, seen from outside: its size parameters are the object's.
-
-    So are the `axes`, all of them where there are none: other names belong to one call of a method.
-    """
-
-    thing: Object
-    base: TypeInfo
-    axes: frozenset[str] | None = None
-
-    def __post_init__(self) -> None:
-        self.parameters: dict[str, str] = size_parameters(self.base)
-        self.arguments: dict[str, Type] = arguments_at(self.thing.info, self.base)
-
-    def size(self, name: str) -> Size | None:
-        """The object's size, or a symbol of the object's own."""
-        if name in self.parameters:
-            return self._argument(self.arguments.get(self.parameters[name]))
-        given = dict(self.thing.sizes)
-        known = given.get(name, given.get(UNSTORED + name))
-        if known is not None or (self.axes is not None and name not in self.axes):
-            return known
-        return self._own(name)
-
-    def _argument(self, argument: Type | None) -> Size | None:
-        proper = get_proper_type(argument) if argument is not None else None
-        if isinstance(proper, TypeVarType):
-            known = dict(self.thing.sizes).get(proper.name)
-            return known if known is not None else self._own(axis_name(proper), is_axis=False)
-        if proper is None or isinstance(proper, AnyType):
-            return None
-        value = getattr(proper, "value", None)
-        return Size.of(value) if isinstance(value, int) else None
-
-    def _own(self, name: str, *, is_axis: bool = True) -> Size | None:
-        """A size of the object's own; a parameter that is plainly `int` may be any number."""
-        if not self.thing.label:
-            return None
-        label = f"{self.thing.info.fullname}@{self.thing.label}"
-        views = frozenset({label}) if is_axis else frozenset[str]()
-        return Size.of(Symbol(name, label, views=views, is_axis=is_axis))
-
-    def stretch(self, name: str) -> tuple[Axis, ...]:
-        """Nothing is known of a stretch from outside."""
-        return (Stretch(),)
-
-    def hole(self, text: str) -> Size | None:
-        """`{self.size}`, where the attribute is a size parameter of the class."""
-        return self._field_size(text.removeprefix("self.")) if text.startswith("self.") else None
-
-    def _field_size(self, name: str) -> Size | None:
-        symbol = self.thing.info.get(name)
-        typ = getattr(symbol.node, "type", None) if symbol is not None else None
-        value = self._argument(typ) if typ is not None else None
-        return value if value is not None else self._own(f"self.{name}")
-
-    def variable(self, variable: TypeVarType) -> object | None:
-        """The object's size where the variable is a parameter of its class."""
-        if variable.name not in self.arguments:
-            return None
-        return self._argument(self.arguments[variable.name])

@@ -25,8 +25,9 @@ from .equalities import learn
 from .heap import forget_container, forget_what_changes, parts_of
 from .joins import better, join_all
 from .kinds import of_another_kind
+from .outside import Outside
 from .parameters import Call, matched, may_hold, more_than_a_number
-from .scopes import Outside, Scope, one_object
+from .scopes import Scope, one_object
 from .things import Function, Mapping, Object, Record
 from .walk import Walk
 
