@@ -61,6 +61,7 @@ def _changes(gap: Size) -> bool:
     """Whether a size is another one each time around a loop, so that it is 0 at most once.
 
     What grows along with a loop's index may be known from before the loop: it fits the first time.
+    A number without views may be another one each time around, too.
     """
     for symbol in gap.symbols:
         line = gap.linear_in(symbol) if symbol.is_index else None
@@ -68,7 +69,8 @@ def _changes(gap: Size) -> bool:
             continue
         slope, rest = line
         first = None if symbol.low is None else rest + slope * symbol.low
-        if rest.symbols or differ(first, Size.of(0)):
+        lasts = all(other.views or other.is_index for other in rest.symbols)
+        if (rest.symbols and lasts) or differ(first, Size.of(0)):
             return True
     return False
 

@@ -88,9 +88,9 @@ class Each:
 
 @dataclass(frozen=True)
 class Dtype:
-    """The dtype of an array, or what names one."""
+    """The dtype of an array, or what names one; `kind` is `None` if it has axes of its own."""
 
-    kind: str
+    kind: str | None
 
 
 @dataclass(frozen=True)

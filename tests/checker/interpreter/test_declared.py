@@ -97,7 +97,7 @@ def right(pair: Pair, model: Model, holder: Holder[Literal[3]], pairs: list[Pair
     reveal_type(model.weight)  # N: (o, i)
     reveal_type(holder.x)  # N: (3,)
     reveal_type(holder.others[0])  # N: (3,)
-    reveal_type(pair[0])  # N: (?,)
+    reveal_type(pair[0])  # N: (n,)
     left, other = pair
     for p in pairs:
         reveal_type(p.left)  # N: (?,)

@@ -138,6 +138,59 @@ class Net:
     def forward(self, b: int) -> Float[A, "b m"]:
         self.cell.step(self.out)  # E: Argument "h" of "step" has shape (n, m); expected (b, n)
         return self.cell.step(np.zeros((b, self.cell.n))) @ self.out
+# --- a record is one element, and a dtype may have axes
+def f(raw: bytes) -> None:
+    record = np.array((1, 0, 0), dtype=[("a", int), ("b", int), ("c", int)])
+    assert record == record
+    np.array([(1, 2)], dtype=np.dtype([("a", int), ("b", int)]))[0] == 1
+    np.sum(np.fromiter([], np.dtype((float, (3,)))), axis=1)
+    np.zeros(3, dtype=np.dtype((float, 2))) + np.zeros((3, 2))
+# --- a function inside of a program may use the program's numbers
+def main() -> None:
+    model = np.zeros((6, 4))
+    def move(p: Float[A, "n s"], gen: np.random.Generator) -> Float[A, "n k"]:
+        p @ p  # E: "matmul": shapes (n, s) and (n, s) do not fit: s is not n
+        return p @ model
+    move(np.zeros((3, 6)), np.random.default_rng(1))
+main()
+# --- a method that sets an attribute may be given one of another size
+class Process:
+    def fit(self, x: Float[A, "n d"], y: Float[A, "n"]) -> "Process":
+        self.x_: Float[A, "n d"] = x
+        self.y_ = y
+        return self
+    def step(self, g: Float[A, "n"]) -> None:
+        self.x_.T @ g
+class Search:
+    def __init__(self, process: Process) -> None:
+        self.process = process
+    def more(self, picked: Float[A, "k d"], value: Float[A, "k"]) -> None:
+        self.process.fit(np.vstack([self.process.x_, picked]), np.append(self.process.y_, value))
+        self.process.step(np.append(self.process.y_, value))  # E: Argument "g" of "step" has shape (k + n,); expected (n,)
+# --- a number that a comparison has bounded may still be any
+class Decoder:
+    def __init__(self, longest: int) -> None:
+        self.longest = longest
+    def __call__(self, ids: Int[A, "b t"], offset: int) -> Int[A, "b t"]:
+        if offset + ids.shape[1] > self.longest:
+            raise ValueError
+        return ids + 1
+    def generate(self, prompt: Int[A, "b t"], steps: int) -> None:
+        feed = prompt
+        for k in range(steps):
+            feed = self(feed, k)[:, -1:]
+def main() -> None:
+    Decoder(19).generate(np.zeros((5, 7), dtype=int), 9)
+main()
+# --- what a keyword brings is compared like the rest
+class Mixture:
+    def __init__(self, k: int) -> None:
+        self.k = k
+    def fit(self, x: Float[A, "n d"], weights: Float[A, "parts"]) -> None:
+        total: Float[A, "parts"] = weights
+        self.weights_ = total / total.sum()
+    def sample(self, count: int, rng: np.random.Generator) -> Int[A, "{count}"]:
+        return rng.choice(self.k, size=count, p=self.weights_)
 """
 
 

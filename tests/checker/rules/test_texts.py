@@ -147,7 +147,7 @@ TEXTS = [
     (
         "numpy.lib.stride_tricks.sliding_window_view",
         (of(N, M), of(3, N)),
-        '"sliding_window_view": an array of shape (3, n) is no width of a window',
+        '"sliding_window_view": an array of shape (3, n) stands where a whole number is expected',
     ),
     (
         "numpy.lib.stride_tricks.sliding_window_view",

@@ -36,7 +36,7 @@ def apply_rule(
     values = [walk.settled(value) for value in positional]
     if name not in _HAND_ON or (name == "operator.getitem" and isinstance(values[0], Array)):
         values = [*map(plain, values)]
-    options = {key: plain(value) for key, value in named.items()}
+    options = {key: plain(walk.settled(value)) for key, value in named.items()}
     if rule is None or not _takes(rule, values, options):
         return _without_rule(walk, name, [*values, *options.values()], node)
     try:

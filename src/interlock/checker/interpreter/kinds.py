@@ -8,8 +8,9 @@ from mypy.nodes import Expression
 from mypy.types import AnyType, Instance, Type, UnionType, get_proper_type
 
 from ..bridge.encoding import is_array
+from ..shapes import Shape
 from ..sizes import Size
-from ..values import Array, List
+from ..values import ANYTHING, Array, List
 from .classes import subclasses
 from .things import Mapping, Object, Record
 from .walk import Walk
@@ -77,7 +78,10 @@ def kind_of(value: object) -> str:
     if isinstance(value, Object):
         return f'of the class "{value.info.name}"'
     if isinstance(value, Array):
-        return {None: "", 0: "a number"}.get(value.shape.rank, "an array")
+        is_open = value.shape.rank is None or (
+            value.shape == Shape() and value.kind in ("", ANYTHING)
+        )
+        return "" if is_open else "an array" if value.shape.rank else "a number"
     kinds = {Size: "a number", str: "a string", List: "a list", tuple: "a tuple"}
     return kinds.get(type(value), "")
 

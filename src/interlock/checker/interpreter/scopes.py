@@ -125,8 +125,13 @@ class Body:
             return self._class_symbol(name, own=own)
         if name in self.signature_names:
             owner = f"{self.fullname}@{self.linked}" if name in self.foreign else self.fullname
-            return Symbol(name, owner, views=frozenset({owner}))
+            return Symbol(name, owner, views=frozenset({owner}), is_axis=not self._is_of_program())
         return self.parent.symbol(name) if self.parent is not None else None
+
+    def _is_of_program(self) -> bool:
+        """Whether it is a function inside of one that takes nothing: it may use plain numbers."""
+        around = self.parent.function if self.parent is not None else None
+        return around is not None and not around.arguments
 
     def _class_symbol(self, name: str, *, own: bool) -> Symbol:
         assert self.info is not None

@@ -110,10 +110,6 @@ def windows_differ(window: object, shape: object) -> str:
     return f"window {window} does not name a size for each axis of shape {shape}"
 
 
-def not_a_window(shape: object) -> str:
-    return f"an array of shape {shape} is no width of a window"
-
-
 def window_too_wide(width: object, size: object) -> str:
     return f"a window of {width} is wider than an axis of {size}"
 

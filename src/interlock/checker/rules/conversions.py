@@ -8,10 +8,12 @@ from ..shapes import Shape, shape_of
 from ..sizes import Size
 from ..values import ANYTHING, UNKNOWN, Array, Complaint, Each, scalar, unknown_array
 from .arguments import ONE, Undecided, array_rule, as_array, total
-from .dtypes import kind_of
+from .dtypes import kind_of, may_be_records
 
 
 def _converted(value: object, dtype: object, ndmin: object = None) -> Array:
+    if may_be_records(value, dtype):
+        raise Undecided
     try:
         array = as_array(value)
     except Complaint:

@@ -193,7 +193,6 @@ def sliding_window_view(
 ) -> object:
     """All windows of a shape: where each one stands, then what it shows."""
     array, window = as_array(x), shape_argument(window_shape)
-    _refuse_as_window(window_shape)
     if window.rank is None or (axis is None and array.shape.rank is None):
         raise Undecided
     numbers = range(len(window.axes)) if axis is None else axis_numbers(axis)
@@ -204,13 +203,6 @@ def sliding_window_view(
         at = place_of(array.shape, number)
         axes[at] = _windows(sized(axes[at]), width)
     return Array(shape_of([*axes, *window.axes]), array.kind)
-
-
-def _refuse_as_window(value: object) -> None:
-    """Complain of an array that certainly is no row of whole numbers."""
-    rank = value.shape.rank if isinstance(value, Array) else None
-    if isinstance(value, Array) and rank and (rank > 1 or value.kind in ("f", "c")):
-        raise Complaint(messages.not_a_window(value.shape))
 
 
 def _windows(size: Size | None, width: Size | None) -> Size | None:

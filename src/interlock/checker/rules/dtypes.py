@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 from ..registry import rule
-from ..values import ANYTHING, Array, Dtype
-from .arguments import as_array, common_kind
+from ..values import ANYTHING, UNKNOWN, Array, Dtype, Each, List
+from .arguments import Undecided, as_array, common_kind
 
 _NAMES: Final = {
     "b": r"bool_?|\?|b1",
@@ -21,10 +21,18 @@ _OTHER_NUMBERS: Final = r"number|inexact|(datetime|timedelta)64.*|[mM]8.*"
 
 
 def kind_of(dtype: object, default: str = "") -> str:
-    """The kind that a dtype argument names; the default where it is left out."""
+    """The kind that a dtype argument names; the default where it is left out.
+
+    Raises:
+        Undecided: The dtype has axes of its own, which come behind those of the array.
+    """
     if dtype is None:
         return default
+    if isinstance(dtype, tuple) and not isinstance(dtype, List):
+        raise Undecided
     if isinstance(dtype, Dtype):
+        if dtype.kind is None:
+            raise Undecided
         return dtype.kind
     if not isinstance(dtype, str):
         return ANYTHING
@@ -34,10 +42,23 @@ def kind_of(dtype: object, default: str = "") -> str:
     return next((kind for kind, names in _NAMES.items() if re.fullmatch(names, name)), ANYTHING)
 
 
+def may_be_records(value: object, dtype: object) -> bool:
+    """Whether tuples among a value are records, of a dtype that is no kind of numbers."""
+    if isinstance(value, Each):
+        return may_be_records(value.item, dtype)
+    if isinstance(value, List):
+        return any(may_be_records(item, dtype) for item in value)
+    odd = dtype is not UNKNOWN and kind_of(dtype) == ANYTHING
+    return odd and isinstance(value, tuple)
+
+
 @rule("numpy.dtype")
 def dtype(dtype: object, align: object = False, copy: object = False) -> object:
     """What a dtype argument names."""
-    return Dtype(kind_of(dtype))
+    try:
+        return Dtype(kind_of(dtype))
+    except Undecided:
+        return Dtype(None)
 
 
 @rule("numpy.ndarray.dtype")
