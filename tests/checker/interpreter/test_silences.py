@@ -166,7 +166,8 @@ class Search:
         self.process = process
     def more(self, picked: Float[A, "k d"], value: Float[A, "k"]) -> None:
         self.process.fit(np.vstack([self.process.x_, picked]), np.append(self.process.y_, value))
-        self.process.step(np.append(self.process.y_, value))  # E: Argument "g" of "step" has shape (k + n,); expected (n,)
+    def wrong(self) -> None:
+        self.process.step(self.process.x_[1:, 0])  # E: Argument "g" of "step" has shape (n - 1,); expected (n,)
 # --- a number that a comparison has bounded may still be any
 class Decoder:
     def __init__(self, longest: int) -> None:
