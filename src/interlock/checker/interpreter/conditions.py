@@ -18,6 +18,7 @@ from mypy.nodes import (
 from mypy.types import Instance, get_proper_type
 
 from .. import messages
+from ..bridge.encoding import is_array
 from ..relations import differ
 from ..shapes import Shape
 from ..sizes import Size
@@ -75,10 +76,16 @@ def branch(
 def check_truth(walk: Walk, value: object, condition: Expression) -> None:
     """Report a condition that is an array of more than one element, or ends with one."""
     if isinstance(condition, OpExpr) and condition.op in ("and", "or"):
-        if isinstance(condition.right, (CallExpr, ComparisonExpr, OpExpr)):
+        made = isinstance(condition.right, CallExpr) and _is_array(walk, condition.right)
+        if made or isinstance(condition.right, (ComparisonExpr, OpExpr)):
             check_truth(walk, walk.peek(condition.right), condition.right)
     elif isinstance(value, Array) and any(map(_is_not_one, value.shape.before + value.shape.after)):
         walk.complain(messages.not_one_number(value.shape), condition)
+
+
+def _is_array(walk: Walk, node: Expression) -> bool:
+    typ = get_proper_type(walk.type_of(node))
+    return typ is not None and is_array(typ)
 
 
 def _is_not_one(size: Size | None) -> bool:

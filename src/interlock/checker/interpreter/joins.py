@@ -121,6 +121,8 @@ def join_shapes(left: Shape, right: Shape) -> Shape:
 
 
 def _join_axes(left: Axis, right: Axis) -> Axis:
+    if left is right:
+        return left
     if left == right:
         return _on_both_ways(left, right) if isinstance(left, Size) else left
     return Stretch() if isinstance(left, Stretch) else None
