@@ -227,6 +227,10 @@ def f(x: Float[A, "n m"], k: int) -> None:
         pass
     0.0 < x[0] < 1.0  # E: an array of shape (m,) is not one number
     assert k > 0 and np.isclose(x[0], 0.0)  # E: an array of shape (m,) is not one number
+    x is x[0] is None
+    0 < k in [1, 2]
+    0 < x[0, 0] is not None
+    x.T + x  # E: "add": shapes (m, n) and (n, m) do not broadcast: n is not m
 # --- a shape is no number
 def f(x: Float[A, "n m"], k: int, axes: int | tuple[int, int]) -> None:
     if axes == (0, 1) or axes == 1:

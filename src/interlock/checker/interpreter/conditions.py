@@ -18,7 +18,6 @@ from mypy.nodes import (
 from mypy.types import Instance, get_proper_type
 
 from .. import messages
-from ..bridge.encoding import is_array
 from ..relations import differ
 from ..shapes import Shape
 from ..sizes import Size
@@ -28,7 +27,7 @@ from .assumptions import assume, factor_of
 from .environment import Environment
 from .joins import join
 from .names import unbounded
-from .things import Object
+from .things import BoundRule, Named, Object
 from .turns import goes_both_ways
 from .walk import Walk
 
@@ -76,16 +75,17 @@ def branch(
 def check_truth(walk: Walk, value: object, condition: Expression) -> None:
     """Report a condition that is an array of more than one element, or ends with one."""
     if isinstance(condition, OpExpr) and condition.op in ("and", "or"):
-        made = isinstance(condition.right, CallExpr) and _is_array(walk, condition.right)
-        if made or isinstance(condition.right, (ComparisonExpr, OpExpr)):
-            check_truth(walk, walk.peek(condition.right), condition.right)
+        last = condition.right
+        if isinstance(last, (ComparisonExpr, OpExpr)) or _is_of_rule(walk, last):
+            check_truth(walk, walk.peek(last), last)
     elif isinstance(value, Array) and any(map(_is_not_one, value.shape.before + value.shape.after)):
         walk.complain(messages.not_one_number(value.shape), condition)
 
 
-def _is_array(walk: Walk, node: Expression) -> bool:
-    typ = get_proper_type(walk.type_of(node))
-    return typ is not None and is_array(typ)
+def _is_of_rule(walk: Walk, node: Expression) -> bool:
+    """Whether it is a call of NumPy, or of an array's method."""
+    callee = walk.peek(node.callee) if isinstance(node, CallExpr) else UNKNOWN
+    return isinstance(callee, (Named, BoundRule))
 
 
 def _is_not_one(size: Size | None) -> bool:

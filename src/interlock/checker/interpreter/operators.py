@@ -176,7 +176,7 @@ def _check_shape_and_number(walk: Walk, node: ComparisonExpr, values: list[objec
 
 def compare(walk: Walk, operator: str, left: object, right: object, node: Expression) -> object:
     """The truth of a comparison, where it is known; an array of truths for arrays."""
-    if operator in ("in", "not in"):
+    if operator not in UFUNCS:  # `in` and `is` give one truth
         return scalar("b")
     if isinstance(left, Size) and isinstance(right, Size):
         return _compare_sizes(operator, left, right)
