@@ -200,7 +200,8 @@ def test_shapes_that_never_broadcast_are_told_apart(left: Shape, right: Shape, c
 def test_of_sizes_that_may_be_equal_a_number_is_the_result_or_an_axis() -> None:
     assert broadcast_sizes(K, Size.of(3)) == Size.of(3)
     assert broadcast_sizes(ELSEWHERE, N) == ELSEWHERE
-    assert broadcast_sizes(K, Size.of(Symbol("j", is_axis=False))) is None
+    far = Symbol("j", "another", views=frozenset({"another"}), is_axis=False)
+    assert broadcast_sizes(K, Size.of(far)) is None
     assert broadcast_sizes(None, N) == N
 
 

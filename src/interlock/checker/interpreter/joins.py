@@ -25,9 +25,7 @@ def join(left: object, right: object) -> object:
     if left is right:
         return left
     if isinstance(left, Array) and isinstance(right, Array):
-        kinds = {left.kind, right.kind}
-        kind = left.kind if len(kinds) == 1 else ANYTHING if ANYTHING in kinds else ""
-        return Array(join_shapes(left.shape, right.shape), kind)
+        return _join_arrays(left, right)
     if type(left) is type(right) and left == right:
         return _on_both_ways(left, right) if isinstance(left, Size) else left
     if isinstance(left, Size) and isinstance(right, (Size, Array)):
@@ -43,6 +41,12 @@ def join(left: object, right: object) -> object:
     if isinstance(left, Function) and isinstance(right, Function):
         return _join_functions(left, right)
     return _join_containers(left, right)
+
+
+def _join_arrays(left: Array, right: Array) -> Array:
+    shape, kinds = join_shapes(left.shape, right.shape), {left.kind, right.kind}
+    kind = left.kind if len(kinds) == 1 else ANYTHING if ANYTHING in kinds else ""
+    return left if shape is left.shape and kind == left.kind else Array(shape, kind)
 
 
 def _join_functions(left: Function, right: Function) -> object:
@@ -117,7 +121,9 @@ def join_shapes(left: Shape, right: Shape) -> Shape:
         return left
     if len(left.axes) != len(right.axes) or left.stretch_at != right.stretch_at:
         return unknown_array().shape
-    return shape_of(map(_join_axes, left.axes, right.axes))
+    axes = [*map(_join_axes, left.axes, right.axes)]
+    same = all(axis is one for axis, one in zip(axes, left.axes, strict=True))
+    return left if same else shape_of(axes)
 
 
 def _join_axes(left: Axis, right: Axis) -> Axis:

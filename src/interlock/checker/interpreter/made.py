@@ -152,6 +152,8 @@ def _same(expected: object, actual: object) -> bool:
 def translated(value: object, at: Callable[[Symbol], Size | None], label: str) -> object:
     """A value with the sizes of one scope replaced by those of another; itself if it has none."""
     new = _translated(value, at, label)
+    if isinstance(new, (Array, Size)):
+        return new  # whose sizes may be seen from elsewhere, though they are the same
     return value if type(new) is type(value) and new == value else new
 
 
