@@ -161,10 +161,10 @@ def _checked_field(
     base = defining_class(node)
     if not isinstance(node, Var) or base is None or node.type is None or not is_declared(node):
         return value
-    if walk.scope.apart and isinstance(scope_of(walk, thing, base), OwnFields):
+    scope = scope_of(walk, thing, base)
+    if walk.scope.apart and isinstance(scope, OwnFields):
         return value  # what the object is given has whatever axes it has from there on
     label = f"{thing.label}.{name}" if thing.label else name
-    scope = scope_of(walk, thing, base)
     held = _held(walk, scope, node.type, value, label, source)
     function = walk.scope.function
     if isinstance(scope, OwnFields) and function is not None and function.name == "__init__":
