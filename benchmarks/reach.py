@@ -108,7 +108,8 @@ def said(files: dict[str, str], folder: Path) -> dict[str, Counter[str]]:
     for name, code in files.items():
         (folder / f"{name}.py").write_text(code)
     config = folder / "mypy.ini"
-    config.write_text(f"[mypy]\nplugins = interlock.mypy_plugin\ncache_dir = {folder}/cache\n")
+    options = ["plugins = interlock.mypy_plugin", "show_traceback = true"]
+    config.write_text("\n".join(["[mypy]", *options, f"cache_dir = {folder}/cache", ""]))
     paths = [str(folder / f"{name}.py") for name in files]
     command = [sys.executable, "-m", "mypy", "--config-file", str(config), "--no-error-summary"]
     done = subprocess.run([*command, *paths], capture_output=True, text=True, check=False)

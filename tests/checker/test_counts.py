@@ -28,6 +28,9 @@ HEADS, WIDTH, K = (
         (M, (N * N + N) // 2 - N),
         (L + 1, (N // 4) * (M // 4) + 1),
         (M, HEADS * WIDTH),
+        (M, K * HEADS),
+        (M, N * HEADS),
+        (M, N * L),
         (N * L * M, N * L * HEADS * WIDTH),
     ],
 )
@@ -49,8 +52,6 @@ def test_an_axis_may_be_the_name_of_a_count(axis: Size, count: Size) -> None:
         (N, (N // 4) * (M // 4)),
         (L * N, (N // 4) * (M // 4)),
         (M, HEADS),
-        (M, N * HEADS),
-        (M, K * HEADS),
         (M + L, HEADS * WIDTH),
         (2 * M, HEADS * WIDTH),
     ],

@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[2]
 CONFIG = """
 [mypy]
 plugins = interlock.mypy_plugin
+show_traceback = true
 mypy_path = src
 follow_imports = silent
 ignore_missing_imports = true

@@ -11,7 +11,8 @@ PROGRAMS = Path(__file__).parents[2] / "benchmarks" / "reach"
 
 def test_no_false_alarm_on_programs_of_strangers(tmp_path: Path) -> None:
     config = tmp_path / "mypy.ini"
-    config.write_text(f"[mypy]\nplugins = interlock.mypy_plugin\ncache_dir = {tmp_path}/cache\n")
+    options = ["plugins = interlock.mypy_plugin", "show_traceback = true"]
+    config.write_text("\n".join(["[mypy]", *options, f"cache_dir = {tmp_path}/cache", ""]))
     files = [str(path) for path in sorted(PROGRAMS.rglob("*.py"))]
     command = [sys.executable, "-m", "mypy", "--config-file", str(config), *files]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from typing import Final
 
-from .sizes import Atom, Monomial, Quotient, Size, Symbol
+from .sizes import Monomial, Quotient, Size, Symbol
 
-LOCAL: Final = " local"
-"""Ends the owner of a size that only a declaration inside a body names."""
+OF_OBJECT: Final = "@"
+"""Stands in the owner of an axis that an object has and no signature names."""
 
 
 def may_be_named(gap: Size) -> bool:
     """Whether one axis is compared with a count that it may be the name of.
 
     That is a half, `d//2`, a triangle, `n*(n - 1)//2`, a grid of patches, `(h//4) * (w//4)`, or a
-    product of an object's numbers, `self.heads * self.head_dim`, or one with a factor that only a
-    declaration in the body names, which may have been computed from the axis.
+    product, `c*h*w` or `self.heads * self.head_dim`.
     """
     gap = without_common(gap)
     halves = [q for q in gap.atoms if isinstance(q, Quotient) and q.divisor.constant == 2]
     triangles = [q for q in quotients_in(gap) if any(len(m) > 1 for m, _ in q.dividend.terms)]
     grids = [term for term, _ in gap.terms if sum(isinstance(a, Quotient) for a in term) > 1]
-    products = [term for term, _ in gap.terms if len(term) > 1 and _may_be_axis(term)]
+    products = [term for term, _ in gap.terms if len(term) > 1 and _is_plain(term)]
     single = [term[0] for term, factor in gap.terms if len(term) == 1 and abs(factor) == 1]
     axes = [s for s in single if isinstance(s, Symbol) and s.is_axis and gap.linear_in(s)]
     counts = [*triangles, *grids]
@@ -30,17 +29,8 @@ def may_be_named(gap: Size) -> bool:
     return len(counts) == 1 and bool(axes)
 
 
-def _may_be_axis(product: Monomial) -> bool:
-    return all(map(_is_number, product)) or any(map(_is_local, product))
-
-
-def _is_local(atom: Atom) -> bool:
-    return isinstance(atom, Symbol) and atom.owner.endswith(LOCAL)
-
-
-def _is_number(atom: Atom) -> bool:
-    """Whether it is a number that an object keeps."""
-    return isinstance(atom, Symbol) and not atom.is_axis and "." in atom.name
+def _is_plain(product: Monomial) -> bool:
+    return all(isinstance(atom, Symbol) and not atom.is_index for atom in product)
 
 
 def without_common(gap: Size) -> Size:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .annotations import Annotation, Dimension
-from .binding import Binding, Deferred, Run, no_hole
+from .binding import Binding, Bound, Deferred, Run, no_hole
 from .expressions import Resolve
 from .relations import Mismatch, agree, broadcast, differ, fits, is_one, may_have_rank, stretch_in
 from .shapes import Shape
@@ -84,13 +84,38 @@ class _Trial:
         if parts is None or (at is not None and self.is_longer_run(words[at], len(words) - 1)):
             return Mismatch(self.actual, self.spelled())
         first, run, last = parts
+        before = dict(self.binding.sizes)
         places = [*range(len(front)), *range(-len(back), 0)]
         sizes = (*first, *last)
         for axis, word, size in zip(places, (*front, *back), sizes, strict=True):
             mismatch = self.single(word, axis, size)
             if mismatch is not None:
                 return mismatch
-        return None if at is None else self.variadic(words[at], run)
+        mismatch = self.swapped([*zip(places, (*front, *back), sizes, strict=True)], before)
+        return mismatch if mismatch or at is None else self.variadic(words[at], run)
+
+    def swapped(
+        self, axes: list[tuple[int, Dimension, Size | None]], before: dict[str, Bound]
+    ) -> Mismatch | None:
+        """An axis that may be what is expected, where the expected one stands in another place.
+
+        Neither may be in its place already: then the other is one of several that are equal.
+        """
+        for axis, word, size in axes:
+            expected = self.expected(word, before)
+            if expected is None or expected.constant is not None or size == expected:
+                continue
+            for _, other, found in axes:
+                if found == expected and self.expected(other, before) != found:
+                    self.binding.sizes = before
+                    return self.unless(False, word, axis)
+        return None
+
+    def expected(self, word: Dimension, before: dict[str, Bound]) -> Size | None:
+        """The size that was bound to a plain name before this match."""
+        plain = word.name is not None and word.expression is None and not word.broadcastable
+        bound = before.get(word.name or "") if plain else None
+        return None if bound is None else bound.size
 
     def is_longer_run(self, word: Dimension, beside: int) -> bool:
         """Whether the actual shape has the very run that is expected, beside more or fewer axes."""

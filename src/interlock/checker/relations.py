@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from .counts import may_be_named, quotients_in
+from .counts import OF_OBJECT, may_be_named, quotients_in
 from .shapes import Axis, Shape, Stretch, shape_of, spell_axis, unlike
 from .sizes import Size, Symbol
 from .values import Complaint
@@ -102,7 +102,12 @@ def _independent(symbols: frozenset[Symbol]) -> bool:
     if not symbols:
         return False
     views = frozenset.intersection(*(symbol.views for symbol in symbols))
-    return bool(views) and (len(symbols) > 1 or all(symbol.is_axis for symbol in symbols))
+    return bool(views) and (len(symbols) > 1 or all(map(_may_not_be_constant, symbols)))
+
+
+def _may_not_be_constant(symbol: Symbol) -> bool:
+    """Whether a signature names an axis: what no signature names may be meant to be a constant."""
+    return symbol.is_axis and OF_OBJECT not in symbol.owner
 
 
 @functools.lru_cache(maxsize=4096)
@@ -130,6 +135,26 @@ def _differs_for_all_samples(gap: Size) -> bool:
         if value is None or value.constant == 0:
             return False
     return True
+
+
+def is_resized(old: Shape, new: Shape) -> bool:
+    """Whether a shape is the old one but for axes that have grown or shrunk.
+
+    Such an axis is as long as before and some more, or counts what was selected of it.
+    """
+    if old.sizes is None or new.sizes is None or len(old.sizes) != len(new.sizes):
+        return False
+    pairs = zip(old.sizes, new.sizes, strict=True)
+    changed = [_is_of(one, two) for one, two in pairs if differ(one, two)]
+    return bool(changed) and all(changed)
+
+
+def _is_of(old: Size | None, new: Size | None) -> bool:
+    if old is None or new is None or not old.symbols:
+        return False
+    (symbol, *others) = old.symbols
+    selected = any(symbol in other.apart for other in new.symbols)
+    return not others and (symbol in new.symbols or selected)
 
 
 def agree(left: Size | None, right: Size | None) -> Size | None:
@@ -172,7 +197,28 @@ def broadcast(left: Shape, right: Shape) -> Shape:
         if not isinstance(a, Stretch) and not isinstance(b, Stretch):
             axes.append(broadcast_sizes(a, b))
             _suppose(a, b, equal)
+    misplaced = misplaced_in(left, right) or misplaced_in(right, left)
+    if misplaced is not None:
+        raise Complaint(unlike(*misplaced))
     return shape_of([*_in_front(one, two), *reversed(axes)])
+
+
+def misplaced_in(left: Shape, right: Shape) -> tuple[Size, Size] | None:
+    """Two axes that may fit, of which the right one certainly fits another axis that it misses.
+
+    So it is where an axis of length 1 has been forgotten: `(n, k) - (n,)` fits where `k` is `n`.
+    One shape may be the other transposed, though: it is square then.
+    """
+    if left.rank is None or right.rank is None:
+        return None
+    rooms, sizes = left.before[::-1], right.before[::-1]
+    for room, size in zip(rooms, sizes, strict=False):
+        if room is None or size is None or size.constant is not None or is_one(room):
+            continue
+        others = zip(rooms, [*sizes, *[None] * len(rooms)], strict=False)
+        if room != size and any(r == size and met not in (size, room) for r, met in others):
+            return room, size
+    return None
 
 
 def _suppose(one: Size | None, other: Size | None, equal: dict[Symbol, Size]) -> None:

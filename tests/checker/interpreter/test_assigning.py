@@ -21,7 +21,7 @@ def right(x: np.ndarray) -> None:
     reveal_type(x.T @ np.ones(n))  # N: (d,)
 def wrong(x: np.ndarray) -> None:
     n, d = x.shape
-    x @ np.ones(n)
+    x @ np.ones(n)  # E: "matmul": shapes (n, d) and (n,) do not fit: d is not n
 # --- a shape with a run of axes is unpacked around a star
 def right(x: Float[A, "*batch t d"]) -> None:
     *batch, t, d = x.shape
@@ -225,6 +225,22 @@ def f(x: Float[A, "m d"], keep: Bool[A, "m"]) -> Float[A, "m"]:
         stack += [(1, rows[left]), (2, rows[~left])]
         out[rows] = 1.0
     return out
+# --- a method may make its object longer or shorter, axis by axis
+class Store:
+    def __init__(self, x: Float[A, "n d"], y: Float[A, "n"]) -> None:
+        self.x: Float[A, "n d"] = x
+        self.y: Float[A, "n"] = y
+    def keep(self, limit: float) -> None:
+        good = self.y > limit
+        self.x, self.y = self.x[good], self.y[good]
+        self.x + self.y[:, None]
+    def add(self, x: Float[A, "m d"], y: Float[A, "m"]) -> None:
+        self.x = np.concatenate([self.x, x])
+        self.y = np.append(self.y, y)
+    def wrong(self, x: Float[A, "m d"], y: Float[A, "m"]) -> None:
+        self.x = self.x.T  # E: Value of "self.x" has shape (d, n); expected (n, d)
+        self.y = np.zeros(len(self.x) + 1)[:, None] * self.y  # E: Value of "self.y" has shape (n + 1, n); expected (n,)
+        self.y = x[:, 0]
 """
 
 

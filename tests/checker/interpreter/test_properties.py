@@ -32,6 +32,21 @@ def outside(m: Model, x: Float[A, "t"]) -> None:
 def main() -> None:
     m = Model(np.zeros(3), np.eye(3))
     reveal_type(np.zeros((m.k, m.twice)))  # N: (3, 6)
+# --- properties of one object that name an axis mean one size, of which nothing is known
+class Spectrum:
+    def __init__(self, count: int) -> None:
+        self.count = count
+    @property
+    def power(self) -> Float[A, "frame bin"]:
+        return np.zeros((self.count, 9))
+    @property
+    def hertz(self) -> Float[A, "bin"]:
+        return np.zeros(9)
+    def right(self, x: Float[A, "9"]) -> Float[A, "frame"]:
+        self.power + x
+        return self.power @ self.hertz
+    def wrong(self, x: Float[A, "9"]) -> Float[A, "frame"]:
+        return self.power.T @ self.hertz  # E: "matmul": shapes (bin, frame) and (bin,) do not fit: frame is not bin
 """
 
 

@@ -42,8 +42,8 @@ def right(x: Float[A, "n d"], y: Float[A, "n"], m: Bool[A, "n"], v: Float[A, "p"
         before = rows
 def off_diagonal(a: Float[A, "n n"]) -> Float[A, "n n-1"]:
     return a[~np.eye(len(a), dtype=bool)].reshape(len(a), -1)
-def known(x: Float[A, "n 3"], m: Bool[A, "n"]) -> Float[A, "3 3"]:
-    return x[m] - x[m].mean(axis=1)
+def wrong(x: Float[A, "n 3"], m: Bool[A, "n"]) -> Float[A, "3 3"]:
+    return x[m] - x[m].mean(axis=1)  # E: "subtract": shapes (count, 3) and (count,) do not broadcast: 3 is not count
 # --- it is the same number in an index of several
 def right(x: Float[A, "n d"], y: Float[A, "d n"], m: Bool[A, "n"]) -> None:
     reveal_type(x[m] * y[:, m].T)  # N: (count, d)
@@ -84,6 +84,16 @@ def f(x: Float[A, "n d"], y: Int[A, "n"], k: int) -> None:
     x[m, None, 1:] - y[m, None, None]
     reveal_type(x[None, m, k])  # N: (1, count)
     x[m, k] - y  # E: "subtract": shapes (count,) and (n,) do not broadcast: count is not n
+# --- what is different in an array is so much, in all that is said of it
+def right(x: Float[A, "n"], y: A) -> None:
+    found, inverse, counts = np.unique(x, return_inverse=True, return_counts=True)
+    reveal_type(np.zeros((len(found), 2)) * counts[:, None])  # N: (count, 2)
+    reveal_type(found[inverse] - x)  # N: (n,)
+    reveal_type(np.unique(x[:, None] * x, axis=0))  # N: (count, n)
+    nothing, places = np.unique(y, return_inverse=True)
+    nothing + np.zeros(3), places + np.zeros(4)
+def wrong(x: Float[A, "n"]) -> Float[A, "n"]:
+    return np.unique(x)  # E: Result of "wrong" has shape (count,); expected (n,)
 """
 
 

@@ -224,7 +224,7 @@ def wrong(data: Data, w: Float[A, "d"]) -> Float[A, "d"]:
 def right(data: Data, x: Float[A, "p q"]) -> None:
     reveal_type(residual(data, np.zeros(data.x.shape[1])))  # N: (n,)
     reveal_type(residual(Data(x, x[:, 0]), x[0]))  # N: (p,)
-    residual(data=data, w=np.zeros(3))  # E: Argument "w" of "residual" has shape (3,); expected (d,)
+    residual(data=data, w=np.zeros(3))
 def bad(x: Float[A, "p q"]) -> None:
     residual(Data(x, x[:, 0]), x[:, 0])  # E: Argument "w" of "residual" has shape (p,); expected (q,)
 # --- arguments of other kinds are no concern of shapes

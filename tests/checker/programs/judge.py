@@ -83,6 +83,7 @@ def check(
     path.write_text(module(programs))
     config = folder / "mypy.ini"
     options = ["plugins = interlock.mypy_plugin", f"cache_dir = {folder / 'cache'}"]
+    options += ["show_traceback = true"]
     lost = ["[interlock]", "warn_shape_lost = true"] if told else []
     config.write_text("\n".join(["[mypy]", *options, *lost]) + "\n")
     command = [sys.executable, "-m", "mypy", "--config-file", str(config), str(path)]

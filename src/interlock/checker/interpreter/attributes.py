@@ -35,7 +35,7 @@ from .lasting import lasting_field
 from .names import CONSTANTS, bounded, canonical, meaning
 from .outside import Outside
 from .properties import of_untyped, size_given
-from .scopes import OwnFields, Scope
+from .scopes import OwnFields, OwnProperties, Scope
 from .things import (
     BoundRule,
     Cell,
@@ -204,6 +204,8 @@ def member_of(walk: Walk, thing: Object, name: str) -> object:
             return size
         own = node.func.type if isinstance(node, Decorator) else None
         typ = get_proper_type(own)
+        if isinstance(scope, OwnFields):
+            scope = OwnProperties(scope.body, f"properties of {thing.info.fullname} {thing.label}")
         return (
             value_of(typ.ret_type, scope, _label(thing, name))
             if isinstance(typ, CallableType)
@@ -212,6 +214,14 @@ def member_of(walk: Walk, thing: Object, name: str) -> object:
     if signature is None:
         return UNKNOWN
     return Function(signature, name, node.fullname, thing, base, drops_first=not is_static(node))
+
+
+def item_of_typed(walk: Walk, thing: Object, key: object) -> object:
+    """An item of a `TypedDict`, whose axes are those of the one dictionary."""
+    typed = thing.info.typeddict_type
+    typ = typed.items.get(key) if typed is not None and isinstance(key, str) else None
+    label = f"{thing.label}[{key}]" if thing.label else ""
+    return value_of(typ, scope_of(walk, thing, thing.info), label)
 
 
 def _made(walk: Walk, thing: Object, node: Var, scope: Scope) -> object:
@@ -233,7 +243,7 @@ def _field(walk: Walk, thing: Object, node: Var, scope: Scope) -> object:
         return UNKNOWN
     label = _label(thing, name)
     value = lasting_field(node, value_of(typ, scope, label))
-    known = dict(thing.sizes).get(f".{name}")
+    known = _kept_by(walk, thing, node)
     if known is not None and value == scalar("i"):
         return known
     if value == scalar("i") and thing.label and not isinstance(get_proper_type(typ), TypeVarType):
@@ -242,6 +252,14 @@ def _field(walk: Walk, thing: Object, node: Var, scope: Scope) -> object:
         views -= {owner} if _is_set_in_sight(walk, node) else set()
         return Size.of(Symbol(label, owner, views=views, is_axis=False))
     return value
+
+
+def _kept_by(walk: Walk, thing: Object, node: Var) -> Size | None:
+    """The number that a generated constructor has put into a field; nothing is seen to set it."""
+    made = walk.made(node.info)
+    if thing.given.constructor != thing.info.fullname or (made is not None and made.is_own):
+        return None
+    return thing.given.size_of(node.name)
 
 
 def _is_descriptor(typ: Type | None) -> bool:

@@ -14,6 +14,7 @@ from mypy.nodes import (
     NameExpr,
     RefExpr,
     TypeInfo,
+    Var,
 )
 from mypy.types import AnyType, CallableType, Instance, Type, TypeOfAny, get_proper_type
 
@@ -23,13 +24,13 @@ from ..sizes import Size
 from ..values import UNKNOWN, Each, Range, Sizes
 from .applying import apply_rule
 from .arguments import Argument, arguments_of
-from .attributes import attribute, path_of
-from .constructing import construct, with_changes
+from .attributes import SELF, attribute, path_of
+from .constructing import construct, inherit, with_changes
 from .containers import change_list
 from .copying import copied
 from .declared import inferred
 from .functionals import FUNCTIONALS, through
-from .heap import CONTAINERS, forget_container, forget_what_changes
+from .heap import CONTAINERS, forget_container, forget_what_changes, parts_of
 from .instances import instance_of
 from .items import backwards, index_over, item_of, iterated, length_of
 from .names import canonical
@@ -67,7 +68,7 @@ def _call(walk: Walk, node: CallExpr) -> object:
     arguments = arguments_of(walk, node)
     value = call(walk, callee, arguments, node)
     if not isinstance(callee, (Named, BoundRule, ListMethod)):
-        _forget_what_changes(walk, node)
+        _forget_what_changes(walk, node, [callee, *(argument.value for argument in arguments)])
     return value if value is not UNKNOWN else _declared(walk, node)
 
 
@@ -86,14 +87,30 @@ def _type_made_by(callee: Expression) -> Type | None:
     return signature.ret_type if isinstance(signature, CallableType) else None
 
 
-def _forget_what_changes(walk: Walk, node: CallExpr) -> None:
+def _forget_what_changes(walk: Walk, node: CallExpr, given: list[object]) -> None:
     """A function may change the attributes of objects and the lists that it is given."""
-    walk.environment.forget_paths()
+    walk.environment.forget_paths(but=_own_object(walk) if not any(map(_has_self, given)) else None)
     for expression in [] if id(node) in walk.through else node.args:
         key = path_of(walk, expression)
         value = walk.environment.values.get(key, UNKNOWN)
         if isinstance(value, CONTAINERS):
             forget_container(walk, key, value)
+
+
+def _own_object(walk: Walk) -> Var | None:
+    """The variable for the object that a constructor makes: others know it if they are given it."""
+    function = walk.scope.function
+    makes = function is not None and function.name == "__init__" and function.arguments
+    return function.arguments[0].variable if function is not None and makes else None
+
+
+def _has_self(value: object) -> bool:
+    """Whether something that a function is called with may lead to the method's own object."""
+    if isinstance(value, Object):
+        return value.label.split(".")[0] == SELF or value.place != 0
+    if isinstance(value, Function) and value.receiver is None:
+        return value.inner is not None
+    return isinstance(value, (Function, Closure, Partial)) or any(map(_has_self, parts_of(value)))
 
 
 def _forget_what_holds(walk: Walk, node: Expression) -> None:
@@ -143,7 +160,10 @@ def _call_function(
     changed = _changed(callee, arguments)
     if changed is not None:
         return with_changes(walk, *changed, node)
-    return call_function(walk, callee, arguments, node)
+    result = call_function(walk, callee, arguments, node)
+    if callee.name == "__init__":
+        inherit(walk, callee, arguments, node)
+    return result
 
 
 def _changed(callee: Function, arguments: list[Argument]) -> tuple[Object, list[Argument]] | None:
@@ -258,7 +278,7 @@ def _with_rule(
         positional.insert(0, receiver)
     named = {argument.name: argument.value for argument in arguments if argument.name is not None}
     found = apply_rule(walk, name, positional, named, node)
-    return found if named else with_counted(walk, name, positional, found, node)
+    return with_counted(walk, name, positional, named.keys(), found, node)
 
 
 def _starred_shape(arguments: list[Argument]) -> object:

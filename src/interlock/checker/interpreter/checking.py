@@ -92,11 +92,13 @@ def _globals(target: Target) -> Globals:
 def _makers(target: Target, globals_: Globals) -> Makers:
     """What looks into the constructors of the module."""
 
-    def interpret(function: FuncDef, info: TypeInfo) -> dict[str, object]:
+    def interpret(
+        function: FuncDef, info: TypeInfo, given: dict[str, object]
+    ) -> tuple[dict[str, object], frozenset[str]]:
         scope = Body(function, info, _fields(target))
         walk = new_walk(target, scope, globals_, muted=1)
-        run(walk, function, info)
-        return walk.stored | containers_of(walk)
+        run(walk, function, info, given)
+        return walk.stored | containers_of(walk), frozenset(walk.inherited)
 
     return _once(target, Makers, lambda: Makers(target.tree, interpret))
 

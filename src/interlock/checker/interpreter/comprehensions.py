@@ -15,8 +15,8 @@ from .conditions import truth
 from .heap import newest, without_places
 from .items import UNROLLED, few_numbers, item_of, items_exactly, iterated, length_of
 from .iteration import forget
-from .made import translated
 from .things import Mapping, Record
+from .translating import Terms, translated
 from .walk import Walk, handles
 
 Comprehension = GeneratorExpr | DictionaryComprehension
@@ -114,7 +114,7 @@ def _neighbours(walk: Walk, node: Comprehension, item: object) -> tuple[object, 
     is_own = _counted_by(walk, node.sequences)
 
     def moved(by: int) -> object:
-        return translated(item, lambda s: Size.of(s) + by if is_own(s) else Size.of(s), "")
+        return translated(item, Terms(lambda s: Size.of(s) + by if is_own(s) else Size.of(s)))
 
     return (moved(0), moved(1))
 

@@ -14,23 +14,26 @@ from mypy.nodes import (
 from mypy.types import CallableType
 
 from ..sizes import Size
-from ..values import UNKNOWN
+from ..values import UNKNOWN, Array
 from .arguments import Argument, Formal, formals_of
-from .attributes import member_of
+from .attributes import SELF, member_of
 from .bodies import is_program
-from .classes import is_generated
+from .classes import axes_in, is_generated
 from .constants import fields_of
 from .declared import inferred
 from .definitions import signature_of
 from .heap import new_place
+from .outside import Outside
 from .parameters import Call
 from .signatures import check_arguments, sizes_of
-from .things import UNSTORED, Cell, Object
+from .things import Cell, Function, Given, Object, Record
 from .walk import Walk
 
 
 def construct(walk: Walk, info: TypeInfo, arguments: list[Argument], node: Expression) -> object:
     """A new object of a class, with the sizes that its constructor's arguments bind."""
+    if info.typeddict_type is not None:
+        return Record(tuple((a.name, a.value) for a in arguments if a.name is not None))
     known = inferred(walk.type_of(node))
     signature, skip = _constructor(walk, info)
     if signature is None:
@@ -39,12 +42,34 @@ def construct(walk: Walk, info: TypeInfo, arguments: list[Argument], node: Expre
     bound, formals = Call(walk, node), formals_of(signature, arguments, skip)
     if not check_arguments(bound, formals, info.name):
         return UNKNOWN
-    made = Object(info, _sizes(info, bound, known))
+    made = Object(info, _sizes(info, bound, known), given=given_by(info, bound))
     if not is_program(walk):
         return made
     placed = replace(made, place=new_place(walk))
     enter = _fill if is_generated(info) else _initialize
     return placed if enter(placed, bound, signature, formals) else made
+
+
+def inherit(walk: Walk, function: Function, arguments: list[Argument], node: Expression) -> None:
+    """Note what `super().__init__(...)` leaves in the attributes of the method's own object."""
+    base, signature, own = function.owner, function.signature, function.receiver
+    made = walk.made(base) if base is not None and base is not walk.scope.info else None
+    if made is None or base is None or not isinstance(signature, CallableType):
+        return
+    if not isinstance(own, Object) or own.label != SELF:
+        return
+    bound = Call(walk, node)
+    with walk.hushed():
+        if not check_arguments(bound, formals_of(signature, arguments, 1), base.name):
+            return
+    thing = Object(base, _sizes(base, bound, UNKNOWN), given=given_by(base, bound))
+    for name in made.values:
+        field = base.get(name)
+        typ = getattr(field.node, "type", None) if field is not None else None
+        if typ is not None and axes_in(typ):
+            continue  # it goes by the axes of its own class
+        walk.stored.setdefault(name, made.of(thing, name, Outside(thing, base).size))
+        walk.inherited.add(name)
 
 
 def with_changes(walk: Walk, thing: Object, changes: list[Argument], node: Expression) -> object:
@@ -68,12 +93,24 @@ def _sizes(info: TypeInfo, bound: Call, known: object) -> tuple[tuple[str, Size 
         sizes |= {
             name: bound.binding.size_of(name) for name in bound.binding.sizes if name not in sizes
         }
-        sizes |= {f".{name}": v for name, v in bound.values.items() if isinstance(v, Size)}
-    else:
-        axes = {name: axis.size for name, axis in bound.binding.sizes.items() if axis.size}
-        numbers = {name: v for name, v in bound.values.items() if isinstance(v, Size)}
-        sizes |= {UNSTORED + name: size for name, size in {**axes, **numbers}.items()}
     return tuple(sizes.items())
+
+
+def given_by(info: TypeInfo, bound: Call) -> Given:
+    """What the arguments of a constructor's call say."""
+    found = info.get("__init__")
+    constructor = info.fullname if is_generated(info) or found is None else found.fullname
+    values: dict[str, object] = {
+        name: axis.size for name, axis in bound.binding.sizes.items() if axis.size is not None
+    }
+    for name, value in bound.values.items():
+        if isinstance(value, (Size, Array)):
+            values[name] = value
+        elif isinstance(value, Object):
+            values[name] = replace(value, place=0)
+    runs = bound.binding.runs.items()
+    values |= {f"*{name}": Array(run.shape) for name, run in runs if not run.broadcastable}
+    return Given(constructor or "", tuple(values.items()))
 
 
 def _initialize(thing: Object, bound: Call, signature: CallableType, formals: list[Formal]) -> bool:

@@ -7,7 +7,6 @@ from mypy.types import CallableType, Instance, Type, get_proper_type
 
 from .. import messages
 from ..binding import Binding, Run
-from ..counts import LOCAL
 from ..relations import Mismatch
 from ..shapes import shape_of
 from ..sizes import Size, Symbol
@@ -77,7 +76,7 @@ def held_against(
 def _of_its_own(walk: Walk, name: str, size: Size | None) -> Size:
     """What a new name stands for: of a size that is not known, that it is none of the others."""
     views = frozenset({walk.scope.fullname})
-    own = Size.of(Symbol(name, f"{walk.scope.fullname}{LOCAL}", views=views, is_axis=False))
+    own = Size.of(Symbol(name, f"{walk.scope.fullname} local", views=views, is_axis=False))
     if size is None:
         return own
     symbol = _open_symbol(size)

@@ -16,6 +16,7 @@ from mypy.types import (
     TupleType,
     Type,
     TypeAliasType,
+    TypedDictType,
     TypeType,
     TypeVarType,
     UnionType,
@@ -128,6 +129,10 @@ def _tuple(proper: TupleType, scope: Scope, label: str) -> object:
     return tuple(value_of(item, scope) for item in proper.items)
 
 
+def _typed_dictionary(proper: TypedDictType, scope: Scope, label: str) -> object:
+    return Object(proper.fallback.type, (), label) if not proper.is_anonymous() else UNKNOWN
+
+
 def _variable(proper: TypeVarType, scope: Scope, label: str) -> object:
     value = scope.variable(proper)
     if value is not None:
@@ -231,6 +236,7 @@ _READERS: Final[dict[str, Callable[..., object]]] = {
     "CallableType": _callable,
     "Overloaded": _callable,
     "TypeType": _type_object,
+    "TypedDictType": _typed_dictionary,
     "Instance": _instance,
     "NoneType": lambda proper, scope, label: None,
 }

@@ -39,9 +39,11 @@ class Environment:
         for key in below:
             del self.values[key]
 
-    def forget_paths(self) -> None:
-        """Forget what is known of attributes: a call may have changed them."""
-        for key in [key for key in self.values if isinstance(key, tuple)]:
+    def forget_paths(self, but: Key | None = None) -> None:
+        """Forget what is known of attributes, `but` those of one variable."""
+        for key in [
+            k for k in self.values if isinstance(k, tuple) and (but is None or k[0] != but)
+        ]:
             del self.values[key]
 
     @property

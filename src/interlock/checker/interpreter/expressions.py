@@ -33,6 +33,7 @@ from ..rules.index_tricks import INDEXED
 from ..sizes import Size
 from ..values import UNKNOWN, Array, Each, List, Range, Sizes, Slice, scalar
 from .applying import apply_rule
+from .attributes import item_of_typed
 from .calling import method
 from .conditions import branch
 from .declarations import check_yield
@@ -212,6 +213,8 @@ def subscript(walk: Walk, base: object, index: object, node: Expression) -> obje
     fields = fields_of_tuple(walk, base) if isinstance(base, Object) else None
     if fields is not None:
         return apply_rule(walk, "operator.getitem", [fields, index], {}, node)
+    if isinstance(base, Object) and base.info.typeddict_type is not None:
+        return item_of_typed(walk, base, index)
     if isinstance(base, Object):
         return method(walk, base, "__getitem__", [index], node)
     if isinstance(base, (Array, tuple, Each, Sizes, Range, str)):

@@ -47,6 +47,8 @@ class Fields:
 
     def _axes(self, info: TypeInfo) -> frozenset[str]:
         found: set[str] = set()
+        if info.typeddict_type is not None:
+            return frozenset().union(*map(axes_in, info.typeddict_type.items.values()))
         for base in info.mro:
             for symbol in base.names.values():
                 node = symbol.node

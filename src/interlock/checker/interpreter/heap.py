@@ -89,7 +89,7 @@ def symbols_in(values: Iterable[object]) -> frozenset[Symbol]:
         elif isinstance(value, Array):
             found |= {s for a in value.shape.axes if isinstance(a, Size) for s in a.symbols}
         elif isinstance(value, Object):
-            found |= {s for _, size in value.sizes if size is not None for s in size.symbols}
+            found |= symbols_in(part for _, part in (*value.sizes, *value.given.values))
         found |= symbols_in(parts_of(value))
     return frozenset(found)
 

@@ -151,6 +151,8 @@ def _on_both_ways(one: Size, other: object) -> Size:
 
 def both(declared: Shape, actual: Shape) -> Shape:
     """The known sizes of two descriptions of one shape."""
+    if declared.is_unknown:
+        return actual
     if declared.sizes is None or actual.sizes is None or declared.rank != actual.rank:
         return declared if actual.rank is None else actual
     return shape_of(map(agree, actual.sizes, declared.sizes))

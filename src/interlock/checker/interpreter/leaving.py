@@ -13,8 +13,8 @@ from ..sizes import Size, Symbol
 from ..values import UNKNOWN, Each
 from .environment import Environment
 from .joins import join, join_all
-from .made import translated
 from .things import Cell, Function
+from .translating import Terms, translated
 from .walk import Walk
 from .yielding import count_of_yields
 
@@ -108,4 +108,4 @@ def _translated(value: object, at: Callable[[Symbol], Size | None]) -> object:
         return value
     if type(value) is tuple:
         return tuple(_translated(item, at) for item in value)
-    return translated(value, at, "")
+    return translated(value, Terms(at))

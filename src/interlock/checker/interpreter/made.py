@@ -7,45 +7,124 @@ attribute (`self.inputs = inputs`) the size goes by the attribute's name.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from mypy.nodes import FuncDef, MypyFile, TypeInfo
+from mypy.types import CallableType, Instance, Type, get_proper_type
 
 from ..shapes import Axis, Shape, Stretch
 from ..sizes import Size, Symbol
-from ..values import UNKNOWN, Array, Each, List, Named
+from ..values import UNKNOWN, Array, Each, List
 from .changes import Change, changes_in, method_of
-from .things import UNSTORED, Function, Mapping, Object, Record
+from .classes import is_generated, variadics_in
+from .declared import BLIND, value_of
+from .joins import join, join_all
+from .things import Mapping, Object, Record
+from .translating import Terms, translated
 
-Interpret = Callable[[FuncDef, TypeInfo], dict[str, object]]
-"""Walks through a method in silence; gives what it leaves in its object's attributes."""
+Interpret = Callable[
+    [FuncDef, TypeInfo, dict[str, object]], tuple[dict[str, object], frozenset[str]]
+]
+"""Walks through a method in silence, some of its parameters at these values.
+
+It gives what is left in the object's attributes, and which of these another class's constructor
+has set.
+"""
 
 _ROUNDS: Final = 3
 _CONTAINERS: Final = (List, Each, Record, Mapping)
+_SELF: Final = "self"
 
 
 class Made:
-    """The attributes of a class in terms of its constructor's numbers and of its axes."""
+    """The attributes of a class in terms of its constructor's numbers, axes and arrays."""
 
     def __init__(self, info: TypeInfo, tree: MypyFile) -> None:
         self.info = info
         self.values: dict[str, object] = {}
-        own = info.module_name == tree.fullname
-        self.constructor: FuncDef | None = method_of(info, "__init__") if own else None
-        self.numbers: str = f"{self.constructor.fullname} number" if self.constructor else ""
+        self.is_own: bool = info.module_name == tree.fullname
+        self.is_generated: bool = is_generated(info)
+        name = "__post_init__" if self.is_generated else "__init__"
+        self.constructor: FuncDef | None = method_of(info, name) if self.is_own else None
+        self.axes: str = self.constructor.fullname if self.constructor else ""
+        self.maker: str = info.fullname if self.is_generated else self.axes
+        self.numbers: str = f"{self.maker} number"
+        self.methods: set[str] = set()
+        self.is_looked_into: bool = False
 
     def look(self, changes: dict[str, list[Change]], interpret: Interpret) -> None:
-        """Walk through the constructor, and keep what nothing else changes."""
-        if self.constructor is None:
-            return
-        stored = interpret(self.constructor, self.info)
+        """Walk through the constructor, and through what sets other attributes; keep what lasts."""
+        fields = dict(self._fields()) if self.is_own and self.is_generated else {}
+        stored, inherited = fields, frozenset[str]()
+        self.values, self.is_looked_into = fields, True
+        if self.constructor is not None:
+            left, inherited = interpret(self.constructor, self.info, self._arrays())
+            both = fields.keys() & left.keys()
+            stored = fields | left | {name: join(fields[name], left[name]) for name in both}
         self.values = {
             name: value
             for name, value in stored.items()
-            if all(_is_harmless(value, change, self.info) for change in changes.get(name, ()))
+            if all(
+                _is_harmless(value, change, self.info, name in inherited)
+                for change in changes.get(name, ())
+            )
         }
         self._keep_what_lasts(changes, interpret)
+        if self.is_own:
+            self._add_what_methods_make(changes, interpret, stored)
+        self.is_looked_into = False
+
+    def _add_what_methods_make(
+        self, changes: dict[str, list[Change]], interpret: Interpret, stored: dict[str, object]
+    ) -> None:
+        """Add the attributes that only methods set, such as `fit` and `forward`."""
+        setters = {
+            name: {change.function: None for change in found if change.info is self.info}
+            for name, found in changes.items()
+            if stored.get(name) is None
+        }
+        methods = {method: None for found in setters.values() for method in found}
+        left = {method: interpret(method, self.info, {})[0] for method in methods}
+        self.methods = {name for m in methods for name in (m.fullname, f"{m.fullname} number")}
+        for name, found in setters.items():
+            values = [left[method].get(name, UNKNOWN) for method in found]
+            value = join_all(values) if values else UNKNOWN
+            is_kept = all(_is_harmless(value, change, self.info, False) for change in changes[name])
+            if isinstance(value, (Array, Size, tuple, Object)) and is_kept:
+                self.values[name] = value
+
+    def _fields(self) -> Iterator[tuple[str, object]]:
+        """The fields that a generated constructor fills with whole numbers and arrays."""
+        symbol = self.info.names.get("__init__")
+        declared: Type | None = getattr(symbol.node, "type", None) if symbol else None
+        signature = get_proper_type(declared)
+        if not isinstance(signature, CallableType):
+            return
+        for name, typ in zip(signature.arg_names[1:], signature.arg_types[1:], strict=True):
+            if name is None:
+                continue
+            if _is_whole(typ):
+                views = frozenset({self.numbers})
+                yield name, Size.of(Symbol(name, self.numbers, views=views, is_axis=False))
+            elif (array := self._array(name, typ)) is not None:
+                yield name, array
+
+    def _arrays(self) -> dict[str, object]:
+        """The constructor's parameters that are arrays of any shape, with a name for each shape."""
+        assert self.constructor is not None
+        signature = get_proper_type(self.constructor.type)
+        if not isinstance(signature, CallableType):
+            return {}
+        pairs = zip(signature.arg_names, signature.arg_types, strict=True)
+        found = {name: self._array(name, typ) for name, typ in pairs if name is not None}
+        return {name: array for name, array in found.items() if array is not None}
+
+    def _array(self, name: str, typ: Type) -> Array | None:
+        value = value_of(typ, BLIND)
+        if not isinstance(value, Array) or not value.shape.is_unknown or variadics_in(typ):
+            return None
+        return Array(Shape.of(Stretch(Symbol(name, self.numbers))), value.kind)
 
     def _keep_what_lasts(self, changes: dict[str, list[Change]], interpret: Interpret) -> None:
         """Drop what methods set to something else, supposing that the rest lasts, until it does."""
@@ -54,11 +133,11 @@ class Made:
             for name in self.values
             for change in changes.get(name, ())
             if change.how == "set"
-            and change.function.name != "__init__"
+            and change.function is not self.constructor
             and change.info is self.info
         }
         for _ in range(_ROUNDS):
-            left = [interpret(function, self.info) for function in setters]
+            left = [interpret(function, self.info, {})[0] for function in setters]
             broken = {
                 name
                 for stored in left
@@ -88,7 +167,7 @@ class Made:
 
     def of_self(self, name: str) -> object:
         """The value as the methods see it."""
-        own = Object(self.info, (), "self")
+        own = Object(self.info, (), _SELF)
         return self.of(own, name, lambda axis: Size.of(Symbol(axis, self.info.fullname)))
 
     def of(
@@ -102,37 +181,61 @@ class Made:
 
         `size_of` gives the object's axes, `views_of` the views of its numbers, by owner and label.
         """
-        kept, given = self.kept, dict(thing.sizes)
-        owner = f"{self.info.fullname}.{thing.label}"
+        kept, is_known = self.kept, thing.given.constructor == self.maker
+        given = dict(thing.given.values) if is_known else {}
+        owner, own = (f"{self.info.fullname}.{label}" for label in (thing.label, _SELF))
 
         def at(symbol: Symbol) -> Size | None:
             if symbol.owner == self.info.fullname:
                 return size_of(symbol.name)
-            own = self.constructor is not None and symbol.owner == self.constructor.fullname
-            if (own or symbol.owner == self.numbers) and UNSTORED + symbol.name in given:
-                return given[UNSTORED + symbol.name]
+            label = symbol.name.removeprefix(f"{_SELF}.") if symbol.owner == own else symbol.name
+            is_number = symbol.owner in (self.numbers, own)
+            known = given.get(label) if is_number or symbol.owner == self.axes else None
+            if isinstance(known, Size):
+                return known
             if not thing.label or symbol.is_index:
                 return None
-            label = symbol.name
-            if symbol.owner == self.numbers and symbol.name in kept:
-                label = f"{thing.label}.{kept[symbol.name]}"
-            views = frozenset({owner} if symbol.views else ())
-            if symbol.owner == self.numbers and symbol.views:
+            if is_number and label in kept:
+                label = f"{thing.label}.{kept[label]}"
+            views = frozenset({owner} if symbol.views and symbol.owner not in self.methods else ())
+            if is_number and symbol.views:
                 views = views_of(owner, label)
             return Size.of(Symbol(label, owner, views=views, is_axis=False))
 
+        def run(stretch: Stretch) -> tuple[Axis, ...]:
+            symbol = stretch.symbol
+            if symbol is None or symbol.owner not in (self.numbers, self.axes):
+                return (Stretch(),)
+            if self.is_looked_into and thing.label == _SELF:
+                return (stretch,)
+            name = symbol.name if symbol.owner == self.numbers else f"*{symbol.name}"
+            known = given.get(name)
+            return known.shape.axes if isinstance(known, Array) else (Stretch(),)
+
+        def part(other: Object) -> Object:
+            known = given.get(other.label)
+            return known if isinstance(known, Object) else other
+
         label = f"{thing.label}.{name}" if thing.label else ""
-        return translated(self.values.get(name, UNKNOWN), at, label)
+        return translated(self.values.get(name, UNKNOWN), Terms(at, run, part), label)
 
 
-def _is_harmless(value: object, change: Change, info: TypeInfo) -> bool:
-    """Whether a change leaves an attribute's shape alone, or can be looked into."""
+def _is_whole(typ: Type) -> bool:
+    proper = get_proper_type(typ)
+    return isinstance(proper, Instance) and proper.type.fullname == "builtins.int"
+
+
+def _is_harmless(value: object, change: Change, info: TypeInfo, is_inherited: bool) -> bool:
+    """Whether a change leaves an attribute's shape alone, or can be looked into.
+
+    What a base has made of an inherited one lasts in the base's own methods.
+    """
     if change.info is not None and not _may_be_of(change.info, info):
         return True
     if isinstance(value, _CONTAINERS):
         return change.info in info.mro and change.function.name == "__init__"
     if change.how == "set":
-        return change.info is info
+        return change.info is info or (is_inherited and change.info in info.mro)
     if change.how == "in place":
         return isinstance(value, Array) and value.shape.rank != 0
     return True
@@ -147,49 +250,6 @@ def _same(expected: object, actual: object) -> bool:
     if isinstance(expected, Array) and isinstance(actual, Array):
         return expected.shape == actual.shape
     return isinstance(expected, Size) and expected == actual
-
-
-def translated(value: object, at: Callable[[Symbol], Size | None], label: str) -> object:
-    """A value with the sizes of one scope replaced by those of another; itself if it has none."""
-    new = _translated(value, at, label)
-    if isinstance(new, (Array, Size)):
-        return new  # whose sizes may be seen from elsewhere, though they are the same
-    return value if type(new) is type(value) and new == value else new
-
-
-def _translated(value: object, at: Callable[[Symbol], Size | None], label: str) -> object:
-    if isinstance(value, Size):
-        size = value.replace(at)
-        return Array(Shape.of(), "i") if size is None else size
-    if isinstance(value, Array):
-        return Array(Shape(tuple(_axis(axis, at) for axis in value.shape.axes)), value.kind)
-    if isinstance(value, Record):
-        items = tuple((key, translated(item, at, _at(label, key))) for key, item in value.items)
-        return Record(items)
-    if isinstance(value, Mapping):
-        return Mapping(translated(value.item, at, ""))
-    if isinstance(value, Each):
-        length = None if value.length is None else value.length.replace(at)
-        return Each(translated(value.item, at, ""), length, translated(value.first, at, ""))
-    if isinstance(value, tuple) and not isinstance(value, Named):
-        parts = [translated(item, at, _at(label, k)) for k, item in enumerate(value)]
-        return List(parts) if isinstance(value, List) else tuple(parts)
-    if isinstance(value, Object):
-        sizes = [(key, None if size is None else size.replace(at)) for key, size in value.sizes]
-        return Object(value.info, tuple(sizes), label, value.place)
-    if isinstance(value, Function) and value.is_free:
-        return value
-    return value if isinstance(value, (bool, str, type(None))) else UNKNOWN
-
-
-def _at(label: str, key: object) -> str:
-    return f"{label}[{key}]" if label else ""
-
-
-def _axis(axis: Axis, at: Callable[[Symbol], Size | None]) -> Axis:
-    if isinstance(axis, Stretch):
-        return Stretch()
-    return None if axis is None else axis.replace(at)
 
 
 class Makers:

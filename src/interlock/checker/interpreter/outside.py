@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mypy.nodes import TypeInfo
 from mypy.types import AnyType, Type, TypeVarType, get_proper_type
 
+from ..counts import OF_OBJECT
 from ..shapes import Axis, Stretch
 from ..sizes import Size, Symbol
 from .classes import arguments_at, axis_name, size_parameters
 from .scopes import Scope
-from .things import UNSTORED, Object
+from .things import Object
 
 
 @dataclass
@@ -33,11 +34,23 @@ class Outside:
         """The object's size, or a symbol of the object's own."""
         if name in self.parameters:
             return self._argument(self.arguments.get(self.parameters[name]))
-        given = dict(self.thing.sizes)
-        known = given.get(name, given.get(UNSTORED + name))
+        sizes, given = dict(self.thing.sizes), self.thing.given
+        is_own = given.constructor == f"{self.base.fullname}.__init__"
+        known = sizes.get(name)
+        if known is None and is_own:
+            known = self._seen(given.size_of(name))
         if known is not None or (self.axes is not None and name not in self.axes):
             return known
-        return self._own(name)
+        is_seen = is_own or not given.constructor.endswith(".__init__")
+        return self._own(name, is_axis=is_seen)  # else another class has made it of what is known
+
+    def _seen(self, size: Size | None) -> Size | None:
+        """A size that is one of the object's axes: unlike the others of this object."""
+        symbols = size.symbols if size is not None else frozenset[Symbol]()
+        for symbol in symbols:
+            if size == Size.of(symbol) and symbol.views and self.thing.label:
+                return Size.of(replace(symbol, views=symbol.views | {self._label}))
+        return size
 
     def _argument(self, argument: Type | None) -> Size | None:
         proper = get_proper_type(argument) if argument is not None else None
@@ -53,9 +66,12 @@ class Outside:
         """A size of the object's own; a parameter that is plainly `int` may be any number."""
         if not self.thing.label:
             return None
-        label = f"{self.thing.info.fullname}@{self.thing.label}"
-        views = frozenset({label}) if is_axis else frozenset[str]()
-        return Size.of(Symbol(name, label, views=views, is_axis=is_axis))
+        views = frozenset({self._label}) if is_axis else frozenset[str]()
+        return Size.of(Symbol(name, self._label, views=views, is_axis=is_axis))
+
+    @property
+    def _label(self) -> str:
+        return f"{self.thing.info.fullname}{OF_OBJECT}{self.thing.label}"
 
     def stretch(self, name: str) -> tuple[Axis, ...]:
         """Nothing is known of a stretch from outside."""

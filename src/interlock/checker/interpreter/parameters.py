@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -22,6 +23,7 @@ from mypy.types import (
 from ..annotations import Malformed, parse
 from ..binding import Binding, Bound
 from ..bridge.encoding import array_kind, axes_text
+from ..counts import OF_OBJECT
 from ..matching import match
 from ..relations import Mismatch
 from ..shapes import Axis, Stretch
@@ -35,8 +37,10 @@ from .joins import join
 from .outside import Outside
 from .scopes import Scope
 from .things import Closure, Function, Mapping, Object, Record
+from .translating import Terms, translated
 from .walk import Walk
 
+_FUNCTION: Final = "function:"
 _NUMBERS: Final = ("builtins.int", "builtins.float", "builtins.bool", "builtins.complex")
 
 
@@ -226,14 +230,23 @@ def _match_callable(call: Call, proper: CallableType, value: object, name: str) 
         for typ, label in zip(proper.arg_types, labels, strict=False)
     ]
     result = call.walk.call(value, inputs, call.node)
-    return matched(trial, proper.ret_type, result, name) or matched(
-        call, proper.ret_type, result, name
+    mismatch = matched(trial, proper.ret_type, result, name)
+    if mismatch is None and isinstance(result, (Array, Size, tuple)):
+        result = translated(result, Terms(lambda symbol: _of_any_call(symbol, labels)))
+    return mismatch or matched(call, proper.ret_type, result, name)
+
+
+def _of_any_call(symbol: Symbol, labels: list[str]) -> Size | None:
+    """A size that is the same whatever the function is called with; `None` for any other."""
+    own = symbol.owner.startswith(_FUNCTION) or any(
+        re.search(rf"[{OF_OBJECT}.]{re.escape(label)}(\.|$)", symbol.owner) for label in labels
     )
+    return None if own else Size.of(symbol)
 
 
 def _for_all_sizes(call: Call, proper: CallableType) -> Call:
     """The same call, with axes of its own for those that only the function speaks of."""
-    owner = f"function:{call.walk.scope.fullname}:{call.node.line}:{call.node.column}"
+    owner = f"{_FUNCTION}{call.walk.scope.fullname}:{call.node.line}:{call.node.column}"
     trial = replace(call, binding=call.binding.copy(), types=dict(call.types))
     for name in {name for typ in proper.arg_types for name in axes_in(typ)}:
         if name not in call.binding.sizes and (call.outside is None or not call.outside.size(name)):

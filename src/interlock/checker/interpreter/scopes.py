@@ -12,11 +12,13 @@ from mypy.types import (
     Instance,
     TupleType,
     Type,
+    TypedDictType,
     TypeVarType,
     get_proper_type,
 )
 
 from ..annotations import Malformed, parse
+from ..counts import OF_OBJECT
 from ..shapes import Axis, Shape, Stretch
 from ..sizes import Size, Symbol
 from .classes import (
@@ -124,7 +126,11 @@ class Body:
             own = name in self.numbers or name in self.signature_names
             return self._class_symbol(name, own=own)
         if name in self.signature_names:
-            owner = f"{self.fullname}@{self.linked}" if name in self.foreign else self.fullname
+            owner = (
+                f"{self.fullname}{OF_OBJECT}{self.linked}"
+                if name in self.foreign
+                else self.fullname
+            )
             return Symbol(name, owner, views=frozenset({owner}), is_axis=not self._is_of_program())
         return self.parent.symbol(name) if self.parent is not None else None
 
@@ -191,6 +197,20 @@ class OwnFields:
         return self.body.variable(variable)
 
 
+@dataclass
+class OwnProperties(OwnFields):
+    """The scope of the properties of `self`: what several of them name is one size, unknown."""
+
+    owner: str
+
+    def size(self, name: str) -> Size | None:
+        """The body's symbol, or one that may be any number."""
+        known = super().size(name)
+        if known is not None:
+            return known
+        return Size.of(Symbol(name, self.owner, views=frozenset(), is_axis=False))
+
+
 def one_object(typ: object, attributes: Fields) -> tuple[str, frozenset[str]]:
     """The one parameter that is an object with annotated fields, and the axes that those mention.
 
@@ -215,6 +235,8 @@ def _plain_class(typ: Type) -> TypeInfo | None:
     """The class of an object without size parameters."""
     proper = get_proper_type(typ)
     instance = proper.partial_fallback if isinstance(proper, TupleType) else proper
+    if isinstance(proper, TypedDictType):
+        instance = proper.fallback
     if not isinstance(instance, Instance) or size_parameters(instance.type):
         return None
     return (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import replace
 from typing import Final
 
@@ -16,8 +17,12 @@ from .walk import Walk
 
 _COUNT: Final = "count"
 _FINDERS: Final = frozenset(
-    f"numpy.{name}" for name in ("flatnonzero", "nonzero", "argwhere", "where", "ndarray.nonzero")
+    f"numpy.{name}"
+    for name in ("flatnonzero", "nonzero", "argwhere", "where", "ndarray.nonzero", "unique")
 )
+_ALSO_COUNTED: Final = {
+    "numpy.unique": frozenset({"return_index", "return_inverse", "return_counts", "axis"})
+}
 
 
 def index_of(walk: Walk, node: IndexExpr) -> object:
@@ -54,13 +59,16 @@ def _kept_apart(axis: Axis, base: Array) -> Axis:
 
 
 def with_counted(
-    walk: Walk, name: str, values: list[object], found: object, node: Context
+    walk: Walk, name: str, values: list[object], named: Set[str], found: object, node: Context
 ) -> object:
-    """The places of all true elements: so many as there are of them."""
-    if name not in _FINDERS or len(values) != 1 or not isinstance(values[0], Array):
+    """The places of all true elements, or what is different: so many as there are of them."""
+    is_asked = name in _FINDERS and named <= _ALSO_COUNTED.get(name, frozenset())
+    if not is_asked or len(values) != 1 or not isinstance(values[0], Array):
+        return found
+    axes = values[0].shape.axes
+    if named and axes[:1] == (None,):
         return found
     (symbol,) = walk.fresh(_COUNT, node).symbols
-    axes = values[0].shape.axes
     count = _apart_from(symbol, axes)
     count = _fewer(count, axes[0]) if len(axes) == 1 else count
 

@@ -73,6 +73,8 @@ def _both(declared: object, found: object) -> object:
     if isinstance(declared, Function) and isinstance(found, Function) and found.inner:
         own = isinstance(found.signature, CallableType) and axes_in(found.signature)
         return found if own or not axes_in(declared.signature) else declared
+    if isinstance(declared, Object) and isinstance(found, Record):
+        return found if declared.info.typeddict_type is not None else declared
     if isinstance(declared, Object) and isinstance(found, Object):
         return found if declared.info in found.info.mro else declared
     if isinstance(declared, Each) and type(found) in (List, tuple):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from mypy.nodes import FuncDef, LambdaExpr, TypeInfo
 from mypy.types import CallableType, Overloaded
@@ -14,8 +14,27 @@ if TYPE_CHECKING:
     from .environment import Environment
 
 
-UNSTORED: Final = "="
-"""Marks, among the sizes of an object, a number or an axis that its constructor was given."""
+@dataclass(frozen=True)
+class Given:
+    """What the constructor of an object was given, by the constructor's own names.
+
+    The values are numbers, arrays and objects, the sizes of axes, and arrays under `*name` for runs
+    of axes. A generated constructor goes by the name of its class.
+    """
+
+    constructor: str = ""
+    values: tuple[tuple[str, object], ...] = ()
+
+    def size_of(self, name: str) -> Size | None:
+        """The number or axis of a name."""
+        value = dict(self.values).get(name)
+        return value if isinstance(value, Size) else None
+
+    def joined(self, other: Given) -> Given:
+        """What two objects of one class were both given."""
+        if self.constructor != other.constructor:
+            return Given()
+        return Given(self.constructor, tuple(item for item in self.values if item in other.values))
 
 
 @dataclass(frozen=True)
@@ -24,19 +43,21 @@ class Object:
 
     `label` tells one object from another, where the code gives it a name of its own: its unknown
     sizes are then symbols of that object. `place` tells one object from another that a program has
-    made; 0 is any object.
+    made; 0 is any object. `given` is what it was made of, if that is known.
     """
 
     info: TypeInfo
     sizes: tuple[tuple[str, Size | None], ...] = ()
     label: str = ""
     place: int = 0
+    given: Given = Given()
 
     def joined(self, other: Object) -> Object:
         """An object that may be either of two of one class."""
-        if self.sizes == other.sizes and self.label == other.label:
-            return Object(self.info, self.sizes, self.label)
-        return Object(self.info, tuple(size for size in self.sizes if size in other.sizes))
+        if replace(self, place=0) == replace(other, place=0):
+            return replace(self, place=0)
+        sizes = tuple(size for size in self.sizes if size in other.sizes)
+        return Object(self.info, sizes, given=self.given.joined(other.given))
 
 
 @dataclass(frozen=True)

@@ -50,14 +50,15 @@ class Walk:
 
     `alive` is false behind a `return`, `raise`, `break` or `continue`; `uncertain` counts the
     conditions around this point that say nothing the walk understands. `made` finds what
-    constructors make, and `stored` gathers what the attributes of `self` were set to. `shared` are
-    the variables that inner functions set, `declared` those whose annotation was changed since.
-    `enter` looks into what a program calls, which gives the `results`, `yields` and `exits` of a
-    walk that `is_entered`, in which the parameters `present` are not `None`; `through` are the
-    calls that were looked into, and `changed` the lists and dictionaries that were changed, by
-    identity. `turns` are those of each loop, and `leaves` counts the ways out that were met,
-    and `sheltered` the blocks around this point that are there to fail. `given` are the notes that
-    were given.
+    constructors make, and `stored` gathers what the attributes of `self` were set to,
+    `inherited` the names of those that the constructor of a base has set. `shared` are the
+    variables that inner functions set, `declared` those whose annotation was changed since.
+    `enter` looks into what a program calls, which gives the `results`, `yields` and `exits` of
+    a walk that `is_entered`, in which the parameters `present` are not `None`; `through` are
+    the calls that were looked into, and `changed` the lists and dictionaries that were changed,
+    by identity. `turns` are those of each loop, and `leaves` counts the ways out that were met,
+    and `sheltered` the blocks around this point that are there to fail. `given` are the notes
+    that were given.
     """
 
     target: Target
@@ -89,6 +90,7 @@ class Walk:
     shared: frozenset[Node] = frozenset()
     made: Callable[[TypeInfo], Made | None] = lambda info: None
     stored: dict[str, object] = field(default_factory=dict)
+    inherited: set[str] = field(default_factory=set)
     tied: Callable[[str, str], bool] = lambda fullname, axis: False
     enter: Callable[..., object] = lambda *call: UNKNOWN
 

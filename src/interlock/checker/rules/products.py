@@ -22,6 +22,26 @@ def contracted(left: Shape, right: Shape, one: Size | None, other: Size | None) 
         raise Complaint(messages.do_not_multiply(left, right, one, other))
 
 
+def _not_turned(left: Shape, right: Shape) -> None:
+    """Raise `Complaint` where a product may fit, but certainly fits with one operand transposed.
+
+    Sizes that are not known to be unequal count as unequal where an equal one stands beside them,
+    unless the other operand is square: then all of them may be one size of many names.
+    """
+    inner, columns = _last(left), _last(right) if right.rank != 1 else None
+    rows = left.after[-2] if len(left.after) > 1 else None
+    again = right.after[-2 if right.rank != 1 else -1]
+    if inner is None or again is None or inner == again:
+        return
+    turns_right = _is_same(inner, columns) and rows != inner
+    if turns_right or (_is_same(rows, again) and again != columns):
+        raise Complaint(messages.do_not_multiply(left, right, inner, again))
+
+
+def _is_same(one: Size | None, other: Size | None) -> bool:
+    return one is not None and one == other and one.constant is None
+
+
 def _kind(values: list[Array], dtype: object = None) -> str:
     return kind_of(dtype, common_kind(values))
 
@@ -44,6 +64,7 @@ def product_shape(left: Shape, right: Shape) -> Shape:
     rows, inner = left.after[-2:]
     again, columns = right.after[-2:]
     contracted(left, right, inner, again)
+    _not_turned(left, right)
     return shape_of([*_fronts(left, right).axes, rows, columns])
 
 
@@ -57,6 +78,7 @@ def _fronts(left: Shape, right: Shape) -> Shape:
 
 def _times_vector(left: Shape, right: Shape) -> Shape:
     contracted(left, right, _last(left), right.after[0])
+    _not_turned(left, right)
     return shape_of(left.axes[:-1]) if left.after else Shape.unknown()
 
 
@@ -64,6 +86,7 @@ def _vector_times(left: Shape, right: Shape) -> Shape:
     if len(right.after) < 2:
         raise Undecided
     contracted(left, right, left.after[0], right.after[-2])
+    _not_turned(left, right)
     return shape_of([*right.axes[:-2], right.after[-1]])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .. import messages
-from ..relations import broadcast, differ, is_one, stretch_in
+from ..relations import broadcast, differ, is_one, misplaced_in, stretch_in
 from ..shapes import Axis, Shape, Stretch, shape_of
 from ..sizes import Size
 from ..values import Array, Complaint, unknown_array
@@ -149,6 +149,9 @@ def fits_into(shape: Shape, target: Shape) -> None:
     for size, room in zip(reversed(shape.after), reversed(target.after), strict=False):
         if not is_one(size) and differ(size, room):
             raise Complaint(messages.does_not_fill(shape, target, size, room))
+    misplaced = misplaced_in(target, shape)
+    if misplaced is not None:
+        raise Complaint(messages.does_not_fill(shape, target, *reversed(misplaced)))
 
 
 def goes_into(shape: Shape, target: Shape) -> None:
