@@ -137,26 +137,6 @@ def _differs_for_all_samples(gap: Size) -> bool:
     return True
 
 
-def is_resized(old: Shape, new: Shape) -> bool:
-    """Whether a shape is the old one but for axes that have grown or shrunk.
-
-    Such an axis is as long as before and some more, or counts what was selected of it.
-    """
-    if old.sizes is None or new.sizes is None or len(old.sizes) != len(new.sizes):
-        return False
-    pairs = zip(old.sizes, new.sizes, strict=True)
-    changed = [_is_of(one, two) for one, two in pairs if differ(one, two)]
-    return bool(changed) and all(changed)
-
-
-def _is_of(old: Size | None, new: Size | None) -> bool:
-    if old is None or new is None or not old.symbols:
-        return False
-    (symbol, *others) = old.symbols
-    selected = any(symbol in other.apart for other in new.symbols)
-    return not others and (symbol in new.symbols or selected)
-
-
 def agree(left: Size | None, right: Size | None) -> Size | None:
     """The one size that two equal sizes are: the known one of the two."""
     return left if left is not None else right

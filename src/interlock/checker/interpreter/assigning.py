@@ -17,20 +17,19 @@ from mypy.nodes import (
 from mypy.types import Instance, Type, get_proper_type
 
 from .. import messages
-from ..relations import differ, is_resized
+from ..relations import differ
 from ..rules.arguments import whole
 from ..shapes import Shape
 from ..sizes import Size, Symbol
 from ..values import UNKNOWN, Array, Each, List, Sizes, scalar, unknown_array
 from .applying import apply_rule
 from .attributes import SELF, path_of, scope_of
-from .blocks import mentions
 from .declarations import declared_value, held_against
-from .declared import value_of
 from .fields import is_declared
 from .joins import join
 from .lasting import said_of
 from .parameters import Call, matched
+from .resizing import is_resized
 from .scopes import Body, OwnFields, Scope
 from .storing import assign_item
 from .things import Cell, Mapping, Object, Record
@@ -165,7 +164,7 @@ def _checked_field(
         return value
     scope = scope_of(walk, thing, base)
     if isinstance(scope, OwnFields) and (
-        walk.scope.apart or _is_resized(walk, node, scope, value, source)
+        walk.scope.apart or is_resized(walk, node, scope, value, source)
     ):
         return value  # what the object is given has whatever axes it has from there on
     label = f"{thing.label}.{name}" if thing.label else name
@@ -174,17 +173,6 @@ def _checked_field(
     if isinstance(scope, OwnFields) and function is not None and function.name == "__init__":
         _learn(walk, Call(walk, source, scope), node.type, value)
     return held
-
-
-def _is_resized(walk: Walk, node: Var, scope: OwnFields, value: object, source: Expression) -> bool:
-    """Whether a method makes an attribute longer or shorter: `self.x = self.x[mask]`."""
-    function = walk.scope.function
-    if function is None or function.name == "__init__" or not mentions(source, node.name):
-        return False
-    known = value_of(node.type, scope)
-    if not isinstance(known, Array) or not isinstance(value, Array):
-        return False
-    return is_resized(known.shape, value.shape)
 
 
 def _learn(walk: Walk, call: Call, typ: Type, value: object) -> None:

@@ -216,14 +216,6 @@ def member_of(walk: Walk, thing: Object, name: str) -> object:
     return Function(signature, name, node.fullname, thing, base, drops_first=not is_static(node))
 
 
-def item_of_typed(walk: Walk, thing: Object, key: object) -> object:
-    """An item of a `TypedDict`, whose axes are those of the one dictionary."""
-    typed = thing.info.typeddict_type
-    typ = typed.items.get(key) if typed is not None and isinstance(key, str) else None
-    label = f"{thing.label}[{key}]" if thing.label else ""
-    return value_of(typ, scope_of(walk, thing, thing.info), label)
-
-
 def _made(walk: Walk, thing: Object, node: Var, scope: Scope) -> object:
     """What the constructor makes of an attribute, where nothing makes it something else."""
     makers = map(walk.made, (thing.info, node.info) if defining_class(node) is not None else ())

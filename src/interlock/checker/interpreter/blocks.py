@@ -11,7 +11,6 @@ from mypy.nodes import (
     Decorator,
     Expression,
     FuncDef,
-    MemberExpr,
     NameExpr,
     Node,
     OverloadedFuncDef,
@@ -20,10 +19,6 @@ from mypy.nodes import (
 )
 
 _PARTS: Final = ("body", "bodies", "else_body", "handlers", "finally_body")
-_OPERANDS: Final = (
-    "expr", "base", "index", "left", "right", "callee", "args", "items", "operands",
-    "begin_index", "end_index", "stride", "cond", "if_expr", "else_expr",
-)  # fmt: skip
 _OTHER_SCOPES: Final = (FuncDef, ClassDef, Decorator, OverloadedFuncDef)
 
 
@@ -72,15 +67,6 @@ def names_set_inside(block: Iterable[Statement]) -> Iterator[Node]:
         function = statement.func if isinstance(statement, Decorator) else statement
         if isinstance(function, FuncDef):
             yield from (node for node, _ in names_set(function.body.body))
-
-
-def mentions(expression: Expression, name: str) -> bool:
-    """Whether an attribute of this name occurs in an expression, comprehensions left out."""
-    if isinstance(expression, MemberExpr) and expression.name == name:
-        return True
-    found = (getattr(expression, part, None) for part in _OPERANDS)
-    operands = (item for part in found for item in (part if isinstance(part, list) else [part]))
-    return any(mentions(item, name) for item in operands if isinstance(item, Expression))
 
 
 def _names(target: object) -> Iterator[Node]:

@@ -9,12 +9,8 @@ from mypy.nodes import (
     CallExpr,
     Expression,
     FuncDef,
-    IndexExpr,
-    MemberExpr,
-    NameExpr,
     RefExpr,
     TypeInfo,
-    Var,
 )
 from mypy.types import AnyType, CallableType, Instance, Type, TypeOfAny, get_proper_type
 
@@ -24,13 +20,14 @@ from ..sizes import Size
 from ..values import UNKNOWN, Each, Range, Sizes
 from .applying import apply_rule
 from .arguments import Argument, arguments_of
-from .attributes import SELF, attribute, path_of
+from .attributes import attribute
 from .constructing import construct, inherit, with_changes
 from .containers import change_list
 from .copying import copied
 from .declared import inferred
+from .forgetting import forget_what_holds, forget_what_is_given
 from .functionals import FUNCTIONALS, through
-from .heap import CONTAINERS, forget_container, forget_what_changes, parts_of
+from .heap import forget_what_changes
 from .instances import instance_of
 from .items import backwards, index_over, item_of, iterated, length_of
 from .names import canonical
@@ -68,7 +65,7 @@ def _call(walk: Walk, node: CallExpr) -> object:
     arguments = arguments_of(walk, node)
     value = call(walk, callee, arguments, node)
     if not isinstance(callee, (Named, BoundRule, ListMethod)):
-        _forget_what_changes(walk, node, [callee, *(argument.value for argument in arguments)])
+        forget_what_is_given(walk, node, [callee, *(argument.value for argument in arguments)])
     return value if value is not UNKNOWN else _declared(walk, node)
 
 
@@ -87,44 +84,6 @@ def _type_made_by(callee: Expression) -> Type | None:
     return signature.ret_type if isinstance(signature, CallableType) else None
 
 
-def _forget_what_changes(walk: Walk, node: CallExpr, given: list[object]) -> None:
-    """A function may change the attributes of objects and the lists that it is given."""
-    walk.environment.forget_paths(but=_own_object(walk) if not any(map(_has_self, given)) else None)
-    for expression in [] if id(node) in walk.through else node.args:
-        key = path_of(walk, expression)
-        value = walk.environment.values.get(key, UNKNOWN)
-        if isinstance(value, CONTAINERS):
-            forget_container(walk, key, value)
-
-
-def _own_object(walk: Walk) -> Var | None:
-    """The variable for the object that a constructor makes: others know it if they are given it."""
-    function = walk.scope.function
-    makes = function is not None and function.name == "__init__" and function.arguments
-    return function.arguments[0].variable if function is not None and makes else None
-
-
-def _has_self(value: object) -> bool:
-    """Whether something that a function is called with may lead to the method's own object."""
-    if isinstance(value, Object):
-        return value.label.split(".")[0] == SELF or value.place != 0
-    if isinstance(value, Function) and value.receiver is None:
-        return value.inner is not None
-    return isinstance(value, (Function, Closure, Partial)) or any(map(_has_self, parts_of(value)))
-
-
-def _forget_what_holds(walk: Walk, node: Expression) -> None:
-    """`groups[key].append(x)` changes what `groups` holds."""
-    holder = node.callee if isinstance(node, CallExpr) else node
-    while isinstance(holder, (MemberExpr, IndexExpr)):
-        holder = holder.expr if isinstance(holder, MemberExpr) else holder.base
-    if isinstance(holder, NameExpr) and isinstance(
-        walk.environment.values.get(holder.node), CONTAINERS
-    ):
-        walk.environment.values[holder.node] = UNKNOWN
-    walk.environment.forget_paths()
-
-
 def call(walk: Walk, callee: object, arguments: list[Argument], node: Expression) -> object:
     """The result of calling a value."""
     if isinstance(callee, Named):
@@ -141,7 +100,7 @@ def call(walk: Walk, callee: object, arguments: list[Argument], node: Expression
         return _call_partial(walk, callee, arguments, node)
     if isinstance(callee, ListMethod):
         if callee.key is None:
-            _forget_what_holds(walk, node)
+            forget_what_holds(walk, node)
         return change_list(walk, callee, [argument.value for argument in arguments])
     if isinstance(callee, Object):
         return method(walk, callee, "__call__", [a.value for a in arguments], node, arguments)

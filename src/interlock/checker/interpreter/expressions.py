@@ -33,7 +33,6 @@ from ..rules.index_tricks import INDEXED
 from ..sizes import Size
 from ..values import UNKNOWN, Array, Each, List, Range, Sizes, Slice, scalar
 from .applying import apply_rule
-from .attributes import item_of_typed
 from .calling import method
 from .conditions import branch
 from .declarations import check_yield
@@ -42,7 +41,7 @@ from .joins import chained, join_all, value_at
 from .kinds import is_unseen
 from .selections import index_of, with_count
 from .things import Closure, Function, Mapping, Named, Object, Record
-from .tuples import fields_of_tuple
+from .tuples import fields_of_tuple, item_of_typed
 from .walk import Walk, handles
 
 
