@@ -31,6 +31,9 @@ HEADS, WIDTH, K = (
         (M, K * HEADS),
         (M, N * HEADS),
         (M, N * L),
+        (M, 3 * N),
+        (M, N + 1),
+        (L * M, L * (N - 1)),
         (N * L * M, N * L * HEADS * WIDTH),
     ],
 )

@@ -21,7 +21,7 @@ from pathlib import Path
 import mypy.api
 
 HEAD = """\
-import functools, itertools, math
+import enum, functools, itertools, math
 import numpy as np
 from collections.abc import *
 from dataclasses import dataclass, field

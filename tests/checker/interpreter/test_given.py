@@ -162,6 +162,28 @@ class Model:
 class Other:
     def __init__(self, n: int) -> None:
         self.n = n
+# --- a run of axes of a dataclass is kept for each of its arrays
+@dataclass
+class Parameter:
+    value: Float[A, "*shape"]
+    grad: Float[A, "*shape"] = field(init=False)
+    def __post_init__(self) -> None:
+        self.grad = np.zeros_like(self.value)
+class Linear:
+    def __init__(self, n: int, m: int) -> None:
+        self.weight = Parameter(np.zeros((n, m)))
+    def f(self, x: Float[A, "k"]) -> None:
+        reveal_type(self.weight.grad)  # N: (n, m)
+# --- an axis that the constructor makes a constant is one, unless a method makes it something else
+class Agent:
+    def __init__(self, n: int) -> None:
+        self.w: Float[A, "k a"] = np.zeros((n, 3))
+        self.last: Float[A, "b d"] = np.zeros((2, 2))
+    def f(self, x: Float[A, "b d"]) -> Float[A, "3"]:
+        self.w += np.ones((1, 3))
+        self.last = x
+        reveal_type(self.last)  # N: (b, d)
+        return self.w[0]
 """
 
 

@@ -207,6 +207,21 @@ def f(x: Float[A, "n d"], y: Float[A, "n"]) -> None:
     for a, b in zip(x.T, y):
         a * b
     list(zip(x.T, y, strict=True))  # E: "zip": lengths d and n differ
+# --- the members of an enumeration are counted, but those of one value
+class Move(enum.Enum):
+    UP = 0
+    DOWN = 1
+class Same(enum.Enum):
+    ONE = 1
+    UNO = 1
+class Made(enum.Enum):
+    A = enum.auto()
+    B = enum.auto()
+    C = enum.auto()
+def right(x: Float[A, "n"]) -> None:
+    reveal_type(np.zeros((len(Move), len(Made))))  # N: (2, 3)
+    reveal_type(np.array([x for _ in list(Made)]))  # N: (3, n)
+    np.zeros(len(Same)) + np.zeros(1)
 """
 
 

@@ -17,7 +17,7 @@ from mypy.types import AnyType, CallableType, Instance, Type, TypeOfAny, get_pro
 from ..registry import RULES
 from ..rules.arguments import joined_sizes
 from ..sizes import Size
-from ..values import UNKNOWN, Each, Range, Sizes
+from ..values import UNKNOWN, Each, Range, Sizes, scalar
 from .applying import apply_rule
 from .arguments import Argument, arguments_of
 from .attributes import attribute
@@ -164,9 +164,14 @@ def _call_named(walk: Walk, callee: Named, arguments: list[Argument], node: Expr
     name = callee.fullname
     if name in _GO_THROUGH:
         arguments = [
-            replace(a, value=iterated(walk, a.value, a.node)) if isinstance(a.value, Object) else a
+            replace(a, value=iterated(walk, a.value, a.node))
+            if isinstance(a.value, (Object, ClassObject))
+            else a
             for a in arguments
         ]
+    if name == "builtins.len" and [type(a.value) for a in arguments] == [ClassObject]:
+        length = length_of(iterated(walk, arguments[0].value, node))
+        return scalar("i") if length is None else length
     if name == "builtins.len" and [type(a.value) for a in arguments] == [Object]:
         thing = arguments[0].value
         assert isinstance(thing, Object)

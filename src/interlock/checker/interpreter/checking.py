@@ -33,7 +33,7 @@ from .entering import Entries
 from .environment import Environment
 from .fields import Fields
 from .inner import run
-from .made import Makers
+from .made import Left, Makers
 from .scopes import Body
 from .walk import Walk, defining_class
 
@@ -92,13 +92,14 @@ def _globals(target: Target) -> Globals:
 def _makers(target: Target, globals_: Globals) -> Makers:
     """What looks into the constructors of the module."""
 
-    def interpret(
-        function: FuncDef, info: TypeInfo, given: dict[str, object]
-    ) -> tuple[dict[str, object], frozenset[str]]:
+    def interpret(function: FuncDef, info: TypeInfo, given: dict[str, object]) -> Left:
         scope = Body(function, info, _fields(target))
         walk = new_walk(target, scope, globals_, muted=1)
         run(walk, function, info, given)
-        return walk.stored | containers_of(walk), frozenset(walk.inherited)
+        names = {name: scope.symbol(name) for name in scope.fields}
+        sizes = {n: walk.environment.equal.get(s) for n, s in names.items() if s is not None}
+        constants = {n: size for n, size in sizes.items() if size and size.constant is not None}
+        return Left(walk.stored | containers_of(walk), frozenset(walk.inherited), constants)
 
     return _once(target, Makers, lambda: Makers(target.tree, interpret))
 

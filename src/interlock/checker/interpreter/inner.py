@@ -64,7 +64,20 @@ def run(
         walk.environment.assign(variable, value)
         walk.entry[variable.name] = value
     _forget(walk.environment, walk.shared)
+    if function.name != "__init__" and not walk.is_entered:
+        _suppose_constants(walk)
     walk.execute_all(function.body.body)
+
+
+def _suppose_constants(walk: Walk) -> None:
+    """The axes of the class that its constructor has made constants are these."""
+    info = walk.scope.info
+    made = walk.made(info) if info is not None else None
+    for name, size in made.constants.items() if made is not None else ():
+        symbol = walk.scope.symbol(name)
+        is_own = symbol is not None and info is not None and symbol.owner == info.fullname
+        if symbol is not None and is_own and name != walk.scope.apart:
+            walk.environment.equal[symbol] = size
 
 
 def _forget(environment: Environment, variables: Iterable[Node]) -> None:

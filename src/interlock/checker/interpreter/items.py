@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from mypy.nodes import Context, Expression
+from mypy.nodes import Context, Expression, TypeInfo
+from mypy.types import Instance, Type, get_proper_type
 
 from ..sizes import Size, Symbol
 from ..values import UNKNOWN, Array, Each, List, Range
@@ -68,12 +69,28 @@ def first_numbers(value: Range, count: int) -> list[object]:
 def iterated(walk: Walk, value: object, node: Expression) -> object:
     """What the `__iter__` of an object gives; any other value is gone through itself."""
     if isinstance(value, ClassObject) and value.info.is_enum:
-        member = Object(value.info)
-        return Each(member, first=member if value.info.enum_members else UNKNOWN)
+        return _members(value.info)
     if not isinstance(value, Object):
         return value
     method = member_of(walk, value, "__iter__")
     return walk.call(method, [], node) if isinstance(method, Function) else UNKNOWN
+
+
+def _members(info: TypeInfo) -> Each:
+    """The members of an enumeration; two of one value are the same."""
+    member, names = Object(info), info.enum_members
+    known = [value for name in names if (value := _value(info.names[name].node)) is not None]
+    is_counted = len({*known}) == len(known)
+    length = Size.of(len(names)) if is_counted else None
+    return Each(member, length, member if names else UNKNOWN)
+
+
+def _value(member: object) -> object:
+    """What a member stands for, where that is written out."""
+    declared: Type | None = getattr(member, "type", None)
+    typ = get_proper_type(declared)
+    last = typ.last_known_value if isinstance(typ, Instance) else None
+    return None if last is None else last.value
 
 
 def item_of(walk: Walk, value: object, node: Expression) -> object:

@@ -8,29 +8,38 @@ attribute (`self.inputs = inputs`) the size goes by the attribute's name.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from mypy.nodes import FuncDef, MypyFile, TypeInfo
-from mypy.types import CallableType, Instance, Type, get_proper_type
+from mypy.types import Type
 
-from ..shapes import Axis, Shape, Stretch
+from ..shapes import Axis, Stretch
 from ..sizes import Size, Symbol
 from ..values import UNKNOWN, Array, Each, List
 from .changes import Change, changes_in, method_of
-from .classes import is_generated, variadics_in
-from .declared import BLIND, value_of
+from .classes import axes_in, is_generated
+from .handed import arrays_of, fields_of
 from .joins import join, join_all
 from .things import Mapping, Object, Record
 from .translating import Terms, translated
 
-Interpret = Callable[
-    [FuncDef, TypeInfo, dict[str, object]], tuple[dict[str, object], frozenset[str]]
-]
-"""Walks through a method in silence, some of its parameters at these values.
 
-It gives what is left in the object's attributes, and which of these another class's constructor
-has set.
-"""
+@dataclass(frozen=True)
+class Left:
+    """What a method leaves in its object.
+
+    That are attributes, some of them `inherited`: set by the constructor of a base; and axes of the
+    class that it has found to be constants.
+    """
+
+    attributes: dict[str, object]
+    inherited: frozenset[str]
+    constants: dict[str, Size]
+
+
+Interpret = Callable[[FuncDef, TypeInfo, dict[str, object]], Left]
+"""Walks through a method in silence, some of its parameters at these values."""
 
 _ROUNDS: Final = 3
 _CONTAINERS: Final = (List, Each, Record, Mapping)
@@ -51,17 +60,21 @@ class Made:
         self.maker: str = info.fullname if self.is_generated else self.axes
         self.numbers: str = f"{self.maker} number"
         self.methods: set[str] = set()
+        self.constants: dict[str, Size] = {}
         self.is_looked_into: bool = False
 
     def look(self, changes: dict[str, list[Change]], interpret: Interpret) -> None:
         """Walk through the constructor, and through what sets other attributes; keep what lasts."""
-        fields = dict(self._fields()) if self.is_own and self.is_generated else {}
+        fields = fields_of(self.info, self.numbers) if self.is_own and self.is_generated else {}
         stored, inherited = fields, frozenset[str]()
         self.values, self.is_looked_into = fields, True
         if self.constructor is not None:
-            left, inherited = interpret(self.constructor, self.info, self._arrays())
-            both = fields.keys() & left.keys()
-            stored = fields | left | {name: join(fields[name], left[name]) for name in both}
+            left = interpret(self.constructor, self.info, arrays_of(self.constructor, self.numbers))
+            self.constants = dict(self._lasting(left.constants, changes))
+            inherited = left.inherited
+            both = fields.keys() & left.attributes.keys()
+            joined = {name: join(fields[name], left.attributes[name]) for name in both}
+            stored = fields | left.attributes | joined
         self.values = {
             name: value
             for name, value in stored.items()
@@ -85,7 +98,7 @@ class Made:
             if stored.get(name) is None
         }
         methods = {method: None for found in setters.values() for method in found}
-        left = {method: interpret(method, self.info, {})[0] for method in methods}
+        left = {method: interpret(method, self.info, {}).attributes for method in methods}
         self.methods = {name for m in methods for name in (m.fullname, f"{m.fullname} number")}
         for name, found in setters.items():
             values = [left[method].get(name, UNKNOWN) for method in found]
@@ -94,37 +107,17 @@ class Made:
             if isinstance(value, (Array, Size, tuple, Object)) and is_kept:
                 self.values[name] = value
 
-    def _fields(self) -> Iterator[tuple[str, object]]:
-        """The fields that a generated constructor fills with whole numbers and arrays."""
-        symbol = self.info.names.get("__init__")
-        declared: Type | None = getattr(symbol.node, "type", None) if symbol else None
-        signature = get_proper_type(declared)
-        if not isinstance(signature, CallableType):
-            return
-        for name, typ in zip(signature.arg_names[1:], signature.arg_types[1:], strict=True):
-            if name is None:
-                continue
-            if _is_whole(typ):
-                views = frozenset({self.numbers})
-                yield name, Size.of(Symbol(name, self.numbers, views=views, is_axis=False))
-            elif (array := self._array(name, typ)) is not None:
-                yield name, array
-
-    def _arrays(self) -> dict[str, object]:
-        """The constructor's parameters that are arrays of any shape, with a name for each shape."""
-        assert self.constructor is not None
-        signature = get_proper_type(self.constructor.type)
-        if not isinstance(signature, CallableType):
-            return {}
-        pairs = zip(signature.arg_names, signature.arg_types, strict=True)
-        found = {name: self._array(name, typ) for name, typ in pairs if name is not None}
-        return {name: array for name, array in found.items() if array is not None}
-
-    def _array(self, name: str, typ: Type) -> Array | None:
-        value = value_of(typ, BLIND)
-        if not isinstance(value, Array) or not value.shape.is_unknown or variadics_in(typ):
-            return None
-        return Array(Shape.of(Stretch(Symbol(name, self.numbers))), value.kind)
+    def _lasting(
+        self, constants: dict[str, Size], changes: dict[str, list[Change]]
+    ) -> Iterator[tuple[str, Size]]:
+        """The axes that are constants of all attributes that nothing but the constructor sets."""
+        for axis, size in constants.items():
+            names = [k for k, s in self.info.names.items() if axis in _axes_of(s.node)]
+            found = [change for name in names for change in changes.get(name, ())]
+            if (size.constant or 0) > 1 and all(
+                change.function is self.constructor for change in found if change.how == "set"
+            ):
+                yield axis, size
 
     def _keep_what_lasts(self, changes: dict[str, list[Change]], interpret: Interpret) -> None:
         """Drop what methods set to something else, supposing that the rest lasts, until it does."""
@@ -137,7 +130,7 @@ class Made:
             and change.info is self.info
         }
         for _ in range(_ROUNDS):
-            left = [interpret(function, self.info, {})[0] for function in setters]
+            left = [interpret(function, self.info, {}).attributes for function in setters]
             broken = {
                 name
                 for stored in left
@@ -220,9 +213,9 @@ class Made:
         return translated(self.values.get(name, UNKNOWN), Terms(at, run, part), label)
 
 
-def _is_whole(typ: Type) -> bool:
-    proper = get_proper_type(typ)
-    return isinstance(proper, Instance) and proper.type.fullname == "builtins.int"
+def _axes_of(node: object) -> set[str]:
+    typ: Type | None = getattr(node, "type", None)
+    return set() if typ is None else axes_in(typ)
 
 
 def _is_harmless(value: object, change: Change, info: TypeInfo, is_inherited: bool) -> bool:
