@@ -64,6 +64,15 @@ class Model:
         self.rows = x.sum(axis=0)[:k]
     def f(self, z: Float[A, "k"]) -> None:
         self.rows + z
+# --- nor one that a function inside of a method sets
+class Model:
+    def fit(self, x: Float[A, "n d"]) -> None:
+        def turn() -> None:
+            self.w = x.T
+        self.w = x
+        turn()
+    def f(self, x: Float[A, "n d"]) -> None:
+        self.w @ x
 """
 
 

@@ -181,6 +181,18 @@ class Norm(Layer):
         self.params = {"scale": np.ones(n + 1)}
     def f(self, x: Float[A, "b n"]) -> None:
         x @ self.params["scale"]
+# --- an attribute may be the variable of a loop, or of a `with`
+class Model:
+    def __init__(self) -> None:
+        self.turn, self.file = 0, np.zeros(2)
+    def run(self, x: Float[A, "3"], maker: Any) -> None:
+        for self.turn in range(4):
+            pass
+        with maker as self.file:
+            pass
+    def look(self, x: Float[A, "3"]) -> None:
+        x + np.zeros(self.turn)
+        x + self.file
 """
 
 

@@ -45,6 +45,7 @@ _METHODS: Final = frozenset(
 class Change:
     """One change: the method it is in, and its class where the method changes its own object.
 
+    A function inside of the method may do so whenever it is called: then there is no class.
     It is made by setting the attribute ("set"), by an operator such as `+=` ("in place"), or inside
     of the value ("item").
     """
@@ -72,6 +73,7 @@ def changes_in(tree: MypyFile) -> dict[str, list[Change]]:
 class _Finder:
     def __init__(self) -> None:
         self.found: dict[str, list[Change]] = {}
+        self.is_inside: bool = False
 
     def look(self, block: list[Statement], function: FuncDef | None = None) -> None:
         """Note the changes of a block, with those of the functions and classes in it."""
@@ -82,7 +84,9 @@ class _Finder:
             if isinstance(inner, ClassDef):
                 self.look(inner.defs.body)
             elif isinstance(inner, FuncDef):
+                outer, self.is_inside = self.is_inside, function is not None
                 self.look(inner.body.body, function or inner)
+                self.is_inside = outer
             elif function is not None:
                 self._statement(inner, function)
 
@@ -91,21 +95,24 @@ class _Finder:
             if not isinstance(statement.lvalue, IndexExpr):
                 self._note(statement.lvalue, "in place", function)
             return
-        for target in targets_of(statement):
-            self._note(target, "set", function)
+        loop, opened = getattr(statement, "index", None), getattr(statement, "target", [])
+        for target in [*targets_of(statement), loop, *opened]:
+            for part in getattr(target, "items", [target]):
+                self._note(part, "set", function)
         called = getattr(statement, "expr", None) or getattr(statement, "rvalue", None)
         if isinstance(called, CallExpr):
             callee = called.callee
             if isinstance(callee, MemberExpr) and callee.name in _METHODS:
                 self._note(callee.expr, "item", function)
 
-    def _note(self, target: Expression, how: str, function: FuncDef) -> None:
+    def _note(self, target: Expression | None, how: str, function: FuncDef) -> None:
         if isinstance(target, StarExpr):
             target = target.expr
         if isinstance(target, IndexExpr):
             target, how = target.base, "item"
         if isinstance(target, MemberExpr):
-            change = Change(how, function, _own_class(target.expr, function))
+            own = None if self.is_inside else _own_class(target.expr, function)
+            change = Change(how, function, own)
             self.found.setdefault(target.name, []).append(change)
 
 
