@@ -1,4 +1,4 @@
-"""Attributes that nobody annotates: what the constructor makes of them.
+"""Attributes that nobody annotates: what the constructor makes of them, or `fit`.
 
 After `self.weight = rng.normal(size=(outputs, inputs))` in `__init__` the attribute has this shape
 in every method. The constructor's numbers are then sizes of the object: where it keeps one in an
