@@ -48,14 +48,19 @@ def targets_of(statement: Statement) -> list[Expression]:
     return targets
 
 
+def bound_by(statement: Statement) -> list[Expression]:
+    """What an assignment, a loop or a `with` gives a value."""
+    opened = [getattr(statement, "index", None), *getattr(statement, "target", [])]
+    return [*targets_of(statement), *(target for target in opened if target is not None)]
+
+
 def names_set(block: Iterable[Statement]) -> Iterator[tuple[Node, int]]:
     """The variables that a block sets, and the functions in it, each with its line."""
     for statement in statements_in(block):
         function = statement.func if isinstance(statement, Decorator) else statement
         if isinstance(function, FuncDef):
             yield from names_set(function.body.body)
-        others = [getattr(statement, part, None) for part in ("index", "lvalue")]
-        for target in [*targets_of(statement), *others, *getattr(statement, "target", [])]:
+        for target in [*bound_by(statement), getattr(statement, "lvalue", None)]:
             yield from ((node, statement.line) for node in _names(target))
 
 

@@ -22,7 +22,7 @@ from mypy.nodes import (
     TypeInfo,
 )
 
-from .blocks import statements_in, targets_of
+from .blocks import bound_by, statements_in
 
 _METHODS: Final = frozenset(
     [
@@ -95,8 +95,7 @@ class _Finder:
             if not isinstance(statement.lvalue, IndexExpr):
                 self._note(statement.lvalue, "in place", function)
             return
-        loop, opened = getattr(statement, "index", None), getattr(statement, "target", [])
-        for target in [*targets_of(statement), loop, *opened]:
+        for target in bound_by(statement):
             for part in getattr(target, "items", [target]):
                 self._note(part, "set", function)
         called = getattr(statement, "expr", None) or getattr(statement, "rvalue", None)
@@ -105,7 +104,7 @@ class _Finder:
             if isinstance(callee, MemberExpr) and callee.name in _METHODS:
                 self._note(callee.expr, "item", function)
 
-    def _note(self, target: Expression | None, how: str, function: FuncDef) -> None:
+    def _note(self, target: Expression, how: str, function: FuncDef) -> None:
         if isinstance(target, StarExpr):
             target = target.expr
         if isinstance(target, IndexExpr):
