@@ -125,7 +125,7 @@ def _greatest(quotient: Quotient, depth: int) -> list[Fraction]:
 
 def _extreme(size: Size, highest: bool, *, attained: bool) -> Size | None:
     """The size with every index put to the end of its range that makes it least, or greatest."""
-    while symbol := _innermost(size):
+    while symbol := _innermost(size, attained=attained):
         parts = size.linear_in(symbol)
         if parts is None:
             return None
@@ -144,9 +144,12 @@ def _extreme(size: Size, highest: bool, *, attained: bool) -> Size | None:
     return size
 
 
-def _innermost(size: Size) -> Symbol | None:
-    """An index in whose range no other index is, and which bounds no other one."""
-    indices = [symbol for symbol in size.symbols if symbol.is_index]
+def _innermost(size: Size, *, attained: bool) -> Symbol | None:
+    """An index in whose range no other index is, and which bounds no other one.
+
+    Where its bounds need not be attained, any number with bounds counts.
+    """
+    indices = [s for s in size.symbols if s.is_index or (s.high is not None and not attained)]
     if len(indices) > 1:
         indices.sort(key=lambda symbol: (symbol.name, symbol.owner, str(symbol.low)))
     bounding = {found for index in indices for found in _bounding(index)}

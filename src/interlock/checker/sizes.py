@@ -18,7 +18,8 @@ from typing import Union
 class Symbol:
     """A size with a name: an axis, a size parameter of a class, or a loop's index.
 
-    `low` and `high` are the inclusive bounds of its values; `high` is `None` where there is none.
+    `low` and `high` are the inclusive bounds of its values, `None` where there are none. An index
+    attains both; a number that a condition keeps `within` them need not.
     Two symbols of one name and different `owner` are different symbols, yet may be the same number:
     only symbols that one piece of code declares side by side (they share one of their `views`) are
     independent of each other, so that a proof has to hold for them being unequal. An `is_axis`
@@ -33,11 +34,12 @@ class Symbol:
     views: frozenset[str] = field(default=frozenset({""}), compare=False)
     is_axis: bool = field(default=True, compare=False)
     apart: frozenset[Symbol | int | None] = field(default=frozenset(), compare=False, repr=False)
+    within: bool = field(default=False, compare=False, repr=False)
 
     @property
     def is_index(self) -> bool:
         """Whether the symbol runs over a range, and so attains its bounds."""
-        return self.high is not None
+        return self.high is not None and not self.within
 
 
 @dataclass(frozen=True)

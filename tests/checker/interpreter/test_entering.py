@@ -79,6 +79,21 @@ def f(x: Float[A, "n d"], k: int) -> Float[A, "n"]:
     return x @ np.zeros(k)  # E: "matmul": shapes (2, 3) and (4,) do not fit: 3 is not 4
 def main() -> None:
     f(np.zeros((2, 3)), 4)
+# --- nor does what NumPy says of it, and a loop turns until something stops it
+def f(x: Float[A, "n d"], k: int) -> None:
+    for row in x:
+        if np.isnan(row).any():
+            row @ np.zeros(k)  # E: "matmul": shapes (3,) and (4,) do not fit: 3 is not 4
+def g(x: Float[A, "n d"], k: int) -> None:
+    for _ in range(100):
+        if input() == "q":
+            break
+        x @ np.zeros(k)  # E: "matmul": shapes (2, 3) and (4,) do not fit: 3 is not 4
+def main() -> None:
+    f(np.zeros((2, 3)), 3)
+    f(np.zeros((2, 3)), 4)
+    g(np.zeros((2, 3)), 3)
+    g(np.zeros((2, 3)), 4)
 # --- what is there to fail is left alone
 import contextlib
 def f(x: Float[A, "n d"], k: int) -> Float[A, "n"]:
@@ -132,6 +147,32 @@ def main() -> None:
     rows.T @ first[1:]  # E: "matmul": shapes (3, count) and (count - 1,) do not fit: count is not count - 1
     k = count(np.zeros(4))
     np.zeros(k) + np.zeros(k + 1)  # E: "add": shapes (k,) and (k + 1,) do not broadcast: k is not k + 1
+# --- an axis that a call leaves open is one size, wherever its result has it
+class Graph:
+    def __init__(self, weights: Float[A, "nodes nodes"]) -> None:
+        self.weights: Float[A, "nodes nodes"] = weights
+    def degree(self) -> Float[A, "nodes"]:
+        return self.weights.sum(axis=1)
+    def flow(self) -> Float[A, "nodes nodes"]:
+        return self.weights / self.degree()[:, None]
+    def rank(self) -> Float[A, "nodes"]:
+        flow, rank = self.flow(), np.full(len(self.weights), 0.1)
+        for _ in range(200):
+            rank = rank @ flow
+        return rank
+class Loop(Graph): ...
+def cut(weights: Float[A, "n n"]) -> Loop:
+    return Loop(np.where(weights > 0, weights, 0.0))
+def main() -> None:
+    cut(np.zeros((61, 61))).rank()
+def both(x: Float[A, "n"], k: int) -> tuple[Float[A, "m"], Float[A, "m d"]]:
+    keep = x > 0
+    return x[keep], np.zeros((int(keep.sum()), k))
+def use() -> None:
+    one, two = both(np.zeros(5), 3)
+    reveal_type(two)  # N: (count, 3)
+    one @ two
+    two @ one  # E: "matmul": shapes (count, 3) and (count,) do not fit: 3 is not count
 # --- whole numbers are known as far as the body says so, and so is the length of an object
 class Data:
     width, height = 3, 2

@@ -87,6 +87,21 @@ def outside(w: Window, s: Sized[Literal[3]]) -> None:
     reveal_type(w.kernel)  # N: (self.size,)
     reveal_type(s.kernel)
     reveal_type(w.odd)  # N: (self.size + 1, ?, self.a.b, ?, self.none)
+# --- so are those of a parameter that is an object
+@dataclass
+class Plan:
+    n: int
+    @property
+    def half(self) -> int:
+        return self.n // 2 + 1
+def bank(plan: Plan, k: int) -> Float[A, "{k} {plan.half}"]:
+    return np.zeros((k, plan.half))
+def right(plan: Plan, x: Float[A, "t {plan.half}"]) -> Float[A, "t 3"]:
+    return x @ bank(plan, 3).T
+def wrong(plan: Plan, x: Float[A, "t {plan.half}"]) -> Float[A, "t 3"]:
+    return x @ bank(plan, 3)  # E: "matmul": shapes (t, plan.n//2 + 1) and (3, plan.n//2 + 1) do not fit: plan.n//2 + 1 is not 3
+def main() -> None:
+    reveal_type(bank(Plan(8), 3))  # N: (3, 5)
 # --- a malformed or doubly variadic shape is unknown
 def right(x: Float[A, "*a *b"], y: Float[A, "n n +"]) -> None:  # E: Invalid axes "*a *b": only one axis may be "*name" or "..."
     reveal_type(x)  # N: (...,)

@@ -102,49 +102,6 @@ def wrong(x: Float[A, "n"], y: Float[A, "m"]) -> None:
     shift(x, y)  # E: Argument "by" of "shift" has shape (m,); expected (n,) where n is n (from argument "x")
     either(np.zeros((3, 4)))  # E: Argument "x" of "either" has shape (3, 4); expected (n,)
     either(np.zeros((3, 3, 3)))  # E: Argument "x" of "either" has shape (3, 3, 3); expected (n,)
-# --- overloads are told apart by shapes
-@overload
-def norm(x: Float[A, "n"]) -> Float[A, ""]: ...
-@overload
-def norm(x: Float[A, "n m"]) -> Float[A, "n"]: ...
-@overload
-def norm(x: int) -> int: ...
-def norm(x: Any) -> Any:
-    return x
-def right(x: Float[A, "n"], y: Float[A, "n m"]) -> None:
-    reveal_type(norm(x))  # N: ()
-    reveal_type(norm(y))  # N: (n,)
-    norm(3)
-    norm(x, x)
-@overload
-def single(x: Float[A, "n"], y: Float[A, "n"]) -> Float[A, "n"]: ...
-@overload
-def single(x: str, y: str) -> str: ...
-def single(x: Any, y: Any) -> Any:
-    return x
-def wrong(x: Float[A, "n"], y: Float[A, "m"]) -> None:
-    single(x, y)  # E: Argument "y" of "single" has shape (m,); expected (n,) where n is n (from argument "x")
-    single(x)
-    norm(np.zeros((2, 2, 2)))
-# --- where an argument is not known, an overload is not told from a later one
-@overload
-def ranked(x: Float[A, "n"]) -> Float[A, "n"]: ...
-@overload
-def ranked(x: Float[A, "n m"]) -> Float[A, "n m"]: ...
-def ranked(x: Any) -> Any:
-    return x
-@overload
-def turned(x: float, by: A) -> tuple[float, float]: ...
-@overload
-def turned(x: A, by: A) -> tuple[A, A]: ...
-def turned(x: Any, by: Any) -> Any:
-    return x, by
-def right(load: Any, y: A) -> None:
-    ranked(load())[0, 0]
-    ranked(y)[0, 0]
-    np.asarray(turned(load(), y))[0, 0]
-def wrong(load: Any) -> None:
-    ranked(np.zeros(3))[0, 0]  # E: too many indices for shape (3,): 2
 # --- functions passed as values are called as they will be
 def twice(f: Callable[[Float[A, "n"]], Float[A, "n"]], x: Float[A, "n"]) -> Float[A, "n"]:
     return f(f(x))

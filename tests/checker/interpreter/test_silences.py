@@ -183,6 +183,19 @@ class Decoder:
 def main() -> None:
     Decoder(19).generate(np.zeros((5, 7), dtype=int), 9)
 main()
+# --- one that has been checked is no index of a loop
+@dataclass
+class Molecule:
+    atoms: Float[A, "atoms 3"]
+    def __len__(self) -> int:
+        return self.atoms.shape[0]
+def padded(molecule: Molecule, size: int) -> Float[A, "{size} 3"]:
+    n = len(molecule)
+    if n > size:
+        raise ValueError
+    out = np.zeros((size, 3))
+    out[:n] = molecule.atoms
+    return out
 # --- what a keyword brings is compared like the rest
 class Mixture:
     def __init__(self, k: int) -> None:

@@ -8,12 +8,13 @@ from functools import partial
 from mypy import errorcodes
 from mypy.checker import TypeChecker
 from mypy.errors import ErrorInfo
-from mypy.nodes import Context, FuncDef, MypyFile, SymbolNode, TypeInfo
+from mypy.nodes import Context, FuncDef, MypyFile, OverloadedFuncDef, SymbolNode, TypeInfo
 
 from ..options import InterlockOptions
 from ..target import Target
 from .any_returns import places_made_by_numpy
 from .codes import SHAPE, SHAPE_LOST
+from .overloads import places_told_apart
 
 Lookup = Callable[[str], SymbolNode | None]
 
@@ -26,6 +27,7 @@ class Findings:
         self.options = options
         self.sayings: list[Callable[[], object]] = []
         self.vouched: set[tuple[int, int]] = set()
+        self.overloads: set[tuple[int, int]] = set()
 
     def target(
         self,
@@ -74,14 +76,25 @@ class Findings:
         if isinstance(node, FuncDef) and self.checker.options.warn_return_any:
             self.vouched |= places_made_by_numpy(node, self.checker.lookup_type_or_none)
 
+    def vouch_for_overloads(self, node: FuncDef | MypyFile) -> None:
+        """Vouch for the overloads that a function has, as far as axes tell them apart."""
+        names = (
+            node.info.names if isinstance(node, FuncDef) and node.info else self.checker.tree.names
+        )
+        symbol = names.get(node.name) if isinstance(node, FuncDef) else None
+        if symbol is not None and isinstance(symbol.node, OverloadedFuncDef):
+            self.overloads |= places_told_apart(symbol.node)
+
     def deliver(self) -> None:
         """Hand everything to mypy, and take back its warnings of what was vouched for."""
         for say in self.sayings:
             say()
         errors = self.checker.errors.error_info_map.get(self.checker.path)
-        if self.vouched and errors is not None:
+        if (self.vouched or self.overloads) and errors is not None:
             errors[:] = [error for error in errors if not self._is_answered(error)]
 
     def _is_answered(self, error: ErrorInfo) -> bool:
         place = (error.line, error.column)
-        return error.code is errorcodes.NO_ANY_RETURN and place in self.vouched
+        if error.code is errorcodes.NO_ANY_RETURN:
+            return place in self.vouched
+        return error.code is errorcodes.OVERLOAD_CANNOT_MATCH and place in self.overloads

@@ -67,6 +67,7 @@ class Session:
             findings = Findings(checker, self.options)
             findings.lost(f"Not checked: internal error {error!r}", node)
         findings.vouch_for_numpy(node)
+        findings.vouch_for_overloads(node)
         findings.deliver()
 
 

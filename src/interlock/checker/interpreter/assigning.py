@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mypy.nodes import (
     Decorator,
     Expression,
@@ -20,7 +22,7 @@ from .. import messages
 from ..relations import differ
 from ..rules.arguments import whole
 from ..shapes import Shape
-from ..sizes import Size, Symbol
+from ..sizes import Size
 from ..values import UNKNOWN, Array, Each, List, Sizes, scalar, unknown_array
 from .applying import apply_rule
 from .attributes import SELF, path_of, scope_of
@@ -98,8 +100,7 @@ def named_index(value: object, name: str) -> object:
     (symbol,) = symbols
     if symbol.name != "index":
         return value
-    named = Symbol(name, symbol.owner, symbol.low, symbol.high, symbol.views, symbol.is_axis)
-    return value.substitute({symbol: Size.of(named)})
+    return value.substitute({symbol: Size.of(replace(symbol, name=name))})
 
 
 def is_parameter(walk: Walk, variable: Var) -> bool:

@@ -109,7 +109,9 @@ def _narrowed(symbol: Symbol, operator: str, other: Size) -> Size:
         low = other + 1
     elif other == high:
         high = other - 1
-    return Size.of(Symbol(symbol.name, symbol.owner, low, high, frozenset(), is_axis=False))
+    within = not symbol.is_index
+    bounds = Symbol(symbol.name, symbol.owner, low, high, frozenset(), False, within=within)
+    return Size.of(bounds)
 
 
 def _refine_shape(walk: Walk, expression: Expression, operator: str, other: object) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mypy.nodes import Decorator, FuncDef
+from mypy.nodes import Decorator, FuncDef, OverloadedFuncDef, SymbolNode
 from mypy.types import CallableType
 
 from ..target import is_main
@@ -16,14 +16,20 @@ def body_of(walk: Walk, fullname: str, receiver: object) -> FuncDef | None:
     """The body of a function or method that is defined at the top of the module."""
     if not is_own(walk, fullname):
         return None
-    found = walk.target.lookup(fullname)
-    function = found.func if isinstance(found, Decorator) else found
-    if not isinstance(function, FuncDef) or function.is_coroutine:
+    function = _function(walk.target.lookup(fullname))
+    if function is None or function.is_coroutine:
         return None
     if walk.scope.function is None and is_main(function):
         return None
     replaced = isinstance(receiver, Object) and _is_replaced(walk, receiver, function.name)
     return None if replaced or function.abstract_status else function
+
+
+def _function(found: SymbolNode | None) -> FuncDef | None:
+    """The function of a name: of an overloaded one, its implementation."""
+    node = found.impl if isinstance(found, OverloadedFuncDef) else found
+    function = node.func if isinstance(node, Decorator) else node
+    return function if isinstance(function, FuncDef) else None
 
 
 def is_own(walk: Walk, fullname: str) -> bool:

@@ -129,7 +129,7 @@ def is_of_data(walk: Walk, condition: Expression) -> bool:
     numeric = not isinstance(condition, ComparisonExpr) or set(condition.operators).isdisjoint(
         ("is", "is not", "in", "not in")
     )
-    data = "f" in kinds or (len(parts) == 1 and _is_numpy(walk, condition))
+    data = "f" in kinds or (len(parts) == 1 and _is_of_numpy(walk, condition, values[0]))
     return numeric and (data or any(map(partial(_is_of_state, walk), parts)))
 
 
@@ -145,7 +145,10 @@ def _is_of_state(walk: Walk, part: Expression) -> bool:
     return isinstance(value, Array) and value.shape == Shape()
 
 
-def _is_numpy(walk: Walk, expression: Expression) -> bool:
+def _is_of_numpy(walk: Walk, expression: Expression, value: object) -> bool:
+    """Whether NumPy says it; of `np.isnan(x).any()` mypy does not always know."""
+    if isinstance(value, Array) and value.kind == "b" and _is_of_rule(walk, expression):
+        return True
     typ = get_proper_type(walk.type_of(expression))
     return isinstance(typ, Instance) and typ.type.fullname.startswith("numpy.")
 

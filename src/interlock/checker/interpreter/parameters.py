@@ -64,8 +64,12 @@ class Call:
         return known if known is not None else self._new(name)
 
     def _new(self, name: str) -> Size:
-        owner = f"{self.walk.scope.fullname}:{self.node.line}:{self.node.column}"
-        return Size.of(Symbol(name, owner, views=frozenset(), is_axis=False))
+        return Size.of(Symbol(name, self.owner, views=frozenset(), is_axis=False))
+
+    @property
+    def owner(self) -> str:
+        """The owner of the sizes that this call makes."""
+        return f"{self.walk.scope.fullname}:{self.node.line}:{self.node.column}"
 
     def stretch(self, name: str) -> tuple[Axis, ...]:
         """The axes that a variadic name took."""
@@ -82,8 +86,11 @@ class Call:
             binding.runs[name] = replace(run, shape=self.walk.settled_shape(run.shape))
 
     def hole(self, text: str) -> Size | None:
-        """`{steps}` is the argument of that name, `{self.size}` the receiver's attribute."""
-        value = self.values.get(text, UNKNOWN)
+        """`{n}` is the argument of that name, `{cfg.n}` one's attribute, `{self.n}` the receiver's."""
+        name, *path = text.split(".")
+        value = self.values.get(name, UNKNOWN)
+        for part in path:
+            value = member_of(self.walk, value, part) if isinstance(value, Object) else UNKNOWN
         if isinstance(value, Size):
             return value
         if isinstance(self.outside, Outside) and text.startswith("self."):

@@ -14,21 +14,23 @@ from mypy.types import (
 from .. import messages
 from ..bridge.encoding import axes_text
 from ..matching import settle
-from ..relations import fits, meetings
+from ..relations import meetings
 from ..sizes import Size
-from ..values import UNKNOWN, Array, Each, List, scalar
+from ..values import UNKNOWN, Array
 from .arguments import Argument, Formal, fits_arity, formals_of
 from .attributes import scope_of
+from .bodies import body_of
 from .classes import axes_in, axes_of_values, is_size_variable, size_parameters
 from .declared import value_of
 from .equalities import learn
 from .heap import forget_container, forget_what_changes, parts_of
-from .joins import better, join_all
+from .joins import join_all
 from .kinds import of_another_kind
 from .outside import Outside
 from .parameters import Call, matched, may_hold, more_than_a_number
+from .results import refined
 from .scopes import Scope, one_object
-from .things import Function, Mapping, Object, Record
+from .things import Function, Object
 from .walk import Walk
 
 
@@ -47,44 +49,10 @@ def call_function(
     found = walk.enter(
         call, function.signature, function.fullname, formals, function.receiver, function.inner
     )
-    result = _refined(value_of(function.signature.ret_type, call), found)
+    result = refined(call.owner, value_of(function.signature.ret_type, call), found)
     if result is not found:
         forget_container(walk, None, found)  # which cannot be followed under two descriptions
     return result
-
-
-def _refined(declared: object, found: object) -> object:
-    """What is known of a result, of which the declaration holds whatever the body says."""
-    result = _both(declared, found)
-    return found if type(result) is type(found) and result == found else result
-
-
-def _both(declared: object, found: object) -> object:
-    if isinstance(declared, tuple) and type(declared) is type(found) is tuple:
-        same = len(declared) == len(found)
-        return tuple(map(_refined, declared, found)) if same else declared
-    if isinstance(declared, Array):
-        if isinstance(found, Size) and declared == scalar("i"):
-            return found
-        fine = isinstance(found, Array) and fits(declared.shape, found.shape) is None
-        return better(declared, found) if fine else declared
-    if isinstance(declared, Mapping) and isinstance(found, Record):
-        return Record(tuple((key, _refined(declared.item, item)) for key, item in found.items))
-    if isinstance(declared, Function) and isinstance(found, Function) and found.inner:
-        own = isinstance(found.signature, CallableType) and axes_in(found.signature)
-        return found if own or not axes_in(declared.signature) else declared
-    if isinstance(declared, Object) and isinstance(found, Record):
-        return found if declared.info.typeddict_type is not None else declared
-    if isinstance(declared, Object) and isinstance(found, Object):
-        return found if declared.info in found.info.mro else declared
-    if isinstance(declared, Each) and type(found) in (List, tuple):
-        assert isinstance(found, tuple)
-        return type(found)(_refined(declared.item, item) for item in found)
-    if isinstance(declared, Each) and isinstance(found, Each):
-        item = _refined(declared.item, found.item)
-        first = found.first if found.first is UNKNOWN else _refined(declared.item, found.first)
-        return Each(item, found.length, first)
-    return found if declared is UNKNOWN else declared
 
 
 def new_call(walk: Walk, function: Function, signature: CallableType, node: Expression) -> Call:
@@ -191,7 +159,6 @@ def _call_overloaded(
     """
     assert isinstance(function.signature, Overloaded)
     candidates, results = list[CallableType](), list[object]()
-    forget_what_changes(walk, [function.receiver, *(argument.value for argument in arguments)])
     chosen = walk.type_of(node)
     for item in sorted(function.signature.items, key=lambda i: not _chosen(i.ret_type, chosen)):
         formals = formals_of(item, arguments, int(function.drops_first))
@@ -206,13 +173,30 @@ def _call_overloaded(
             # once more, for what the functions among the arguments have to say
             call = new_call(walk, function, item, node)
             check_arguments(call, formals, function.name)
-            return value_of(item.ret_type, call)
+            result = value_of(item.ret_type, call)
+            return refined(call.owner, result, _implemented(walk, function, arguments, node))
         if fits and not (results and _is_of_other_class(item.ret_type, chosen)):
             results.append(value_of(item.ret_type, call))
     if len(candidates) == 1 and not results:
         formals = formals_of(candidates[0], arguments, int(function.drops_first))
         check_arguments(new_call(walk, function, candidates[0], node), formals, function.name)
+    forget_what_changes(walk, [function.receiver, *(argument.value for argument in arguments)])
     return join_all(results)
+
+
+def _implemented(
+    walk: Walk, function: Function, arguments: list[Argument], node: Expression
+) -> object:
+    """What the implementation of an overloaded function gives."""
+    body = body_of(walk, function.fullname, function.receiver)
+    signature = None if body is None else get_proper_type(body.type)
+    if isinstance(signature, CallableType):
+        call = new_call(walk, function, signature, node)
+        formals = formals_of(signature, arguments, int(function.drops_first))
+        if check_quietly(call, formals):
+            return walk.enter(call, signature, function.fullname, formals, function.receiver)
+    forget_what_changes(walk, [function.receiver, *(argument.value for argument in arguments)])
+    return UNKNOWN
 
 
 def _chosen(result: Type, inferred: Type | None) -> bool:

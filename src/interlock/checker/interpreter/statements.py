@@ -143,9 +143,9 @@ def _delete(walk: Walk, node: DelStmt) -> None:
 
 @handles(BreakStmt)
 def _break(walk: Walk, node: BreakStmt) -> None:
+    """What stands behind `if done: break` counts as reached: a loop is meant to turn."""
     if walk.loops:
         walk.loops[-1].breaks.append(walk.environment)
-    walk.leaves += 1
     walk.alive = False
 
 

@@ -1,0 +1,67 @@
+"""mypy's warning of overloads that it cannot tell apart, where axes do."""
+
+from __future__ import annotations
+
+from checker.bridge.probing import Project
+
+NEVER = "will never be matched"
+MODULE = """
+    from typing import Any, overload
+    import numpy as np
+    from jaxtyping import Float
+    A = np.ndarray
+    @overload
+    def ranked(x: Float[A, "n"], k: int = 0) -> Float[A, "n"]: ...
+    @overload
+    def ranked(x: Float[A, "b n"], k: int = 0) -> Float[A, "b n"]: ...
+    def ranked(x: Float[A, "*b n"], k: int = 0) -> Float[A, "*b n"]:
+        return x + k
+    class Holder:
+        @overload
+        def take(self, x: Float[A, "n"]) -> Float[A, ""]: ...
+        @overload
+        def take(self, x: Float[A, "b n"]) -> Float[A, "b"]: ...
+        def take(self, x: Float[A, "*b n"]) -> Float[A, "*b"]:
+            return x.sum(axis=-1)
+"""
+OTHERS = """
+    @overload
+    def same(x: Float[A, "n"]) -> Float[A, "n"]: ...
+    @overload
+    def same(x: Float[A, "n"]) -> Float[A, "n n"]: ...
+    def same(x: Float[A, "n"]) -> Any:
+        return x + 1
+    @overload
+    def number(x: Float[A, "n"]) -> float: ...
+    @overload
+    def number(x: Float[A, "b n"]) -> Float[A, "b"]: ...
+    def number(x: Float[A, "*b n"]) -> Any:
+        return x.sum(axis=-1)
+    @overload
+    def broad(x: object, y: Float[A, "n"]) -> Float[A, "n"]: ...
+    @overload
+    def broad(x: int, y: Float[A, "b n"]) -> Float[A, "b n"]: ...
+    def broad(x: Any, y: Float[A, "*b n"]) -> Any:
+        return y + 1
+"""
+
+
+def test_overloads_that_axes_tell_apart_are_no_error(project: Project) -> None:
+    project.write(main=MODULE)
+    real = Project(project.folder, project.cache, "interlock.mypy_plugin")
+    assert real.says("main") == []
+
+
+def test_mypy_alone_warns_of_them(project: Project) -> None:
+    """Else there would be nothing to answer."""
+    project.write(main=MODULE)
+    stock = Project(project.folder, project.cache.with_name("stock"), plugin="")
+    assert [NEVER in line for line in stock.says("main")] == [True, True]
+
+
+def test_others_are_still_warned_of(project: Project) -> None:
+    """The same axes, a result of another class, which mypy would take, and a broader parameter."""
+    project.write(main=MODULE + OTHERS)
+    real = Project(project.folder, project.cache, "interlock.mypy_plugin")
+    said = [line.partition(": error: ")[0] for line in real.says("main") if NEVER in line]
+    assert said == [f"main.py:{line}" for line in (23, 29, 35)]
