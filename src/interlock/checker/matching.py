@@ -112,10 +112,13 @@ class _Trial:
         return None
 
     def expected(self, word: Dimension, before: dict[str, Bound]) -> Size | None:
-        """The size that was bound to a plain name before this match."""
-        plain = word.name is not None and word.expression is None and not word.broadcastable
-        bound = before.get(word.name or "") if plain else None
-        return None if bound is None else bound.size
+        """The size of a name or expression, as far as it was known before this match."""
+        known = {name: bound.size for name, bound in before.items()}
+        if word.broadcastable:
+            return None
+        if word.expression is None:
+            return known.get(word.name or "")
+        return word.expression.size(known.get, self.hole)
 
     def is_longer_run(self, word: Dimension, beside: int) -> bool:
         """Whether the actual shape has the very run that is expected, beside more or fewer axes."""

@@ -42,6 +42,17 @@ def right(
 def wrong(f: Callable[[Float[A, "3"]], Float[A, "3 3"]]) -> None:
     f(np.zeros(4))  # E: Argument "1" of "f" has shape (4,); expected (3,)
     f(np.zeros(3)) @ np.zeros(4)  # E: "matmul": shapes (3, 3) and (4,) do not fit: 3 is not 4
+# --- of a variable's bound all that is declared holds
+class Risk(Protocol):
+    def covariance(self, x: Float[A, "t a"]) -> Float[A, "a a"]: ...
+R = TypeVar("R", bound=Risk)
+class Weights(Generic[R]):
+    def __init__(self, risk: R) -> None:
+        self.risk = risk
+    def right(self, x: Float[A, "t a"]) -> Float[A, "a"]:
+        return self.risk.covariance(x).sum(axis=0)
+    def wrong(self, x: Float[A, "t a"]) -> Float[A, "t"]:
+        return self.risk.covariance(x).sum(axis=0)  # E: Result of "wrong" has shape (a,); expected (t,)
 # --- bare arrays and scalars have the axes that their types say
 def right(
     a: np.ndarray, b: np.ndarray[tuple[int, int], np.dtype[np.float64]], c: np.float64, d: float,

@@ -105,6 +105,39 @@ def test_f() -> None:
         f(np.zeros((2, 3)), 4)
     except ValueError:
         pass
+# --- parts of one class are gone through by a whole of the same class
+class Module:
+    def __call__(self, x: Float[A, "n i"]) -> Float[A, "n o"]:
+        return self.forward(x)
+    def forward(self, x: Float[A, "n i"]) -> Float[A, "n o"]:
+        raise NotImplementedError
+class Linear(Module):
+    def __init__(self, k: int, m: int) -> None:
+        self.weight = np.zeros((k, m))
+    def forward(self, x: Float[A, "n i"]) -> Float[A, "n o"]:
+        return x @ self.weight  # E: "matmul": shapes (5, 3) and (4, 2) do not fit: 3 is not 4
+class Sequential(Module):
+    def __init__(self, *layers: Module) -> None:
+        self.layers = list(layers)
+    def forward(self, x: Float[A, "n i"]) -> Float[A, "n o"]:
+        for layer in self.layers:
+            x = layer(x)
+        return x
+def main() -> None:
+    x = np.zeros((5, 6))
+    reveal_type(Sequential(Linear(6, 3), Sequential(Linear(3, 2)))(x))  # N: (5, 2)
+    Sequential(Linear(6, 3), Sequential(Linear(4, 2)))(x)
+# --- a tree that makes its branches itself is looked into once
+class Node:
+    def __init__(self, points: Float[A, "n 2"]) -> None:
+        self.points = points
+        if len(points) > 1:
+            self.left = Node(points[points[:, 0] > 0.5])
+            self.right = Node(points[points[:, 0] <= 0.5])
+    def count(self) -> int:
+        return len(self.points) + self.left.count() + self.right.count()
+def main() -> None:
+    Node(np.zeros((50, 2))).count()
 # --- a subclass may bring another body
 class Base:
     def f(self, x: Float[A, "n"], k: int) -> Float[A, "n"]:

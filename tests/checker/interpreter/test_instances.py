@@ -19,6 +19,18 @@ def entered(x):
         return x.reshape(2, 2)
     return np.array(x)
 entered([1, 2, 3])
+# --- a slice is a slice, and nothing else is
+class Rows:
+    def __init__(self, x: Float[A, "n"]) -> None:
+        self.x = x
+    def __getitem__(self, key: int | slice) -> Any:
+        if isinstance(key, slice):
+            return self.x[key] + np.zeros(2)  # E: "add": shapes (3,) and (2,) do not broadcast: 3 is not 2
+        return self.x[key] + np.zeros(2) @ np.zeros(key)  # E: "matmul": shapes (2,) and (4,) do not fit: 2 is not 4
+def main() -> None:
+    rows = Rows(np.zeros(5))
+    rows[1:3], rows[2]
+    rows[1:4], rows[4]
 # --- what has been a number is an array where it is found to be one
 class Fit:
     def __init__(self) -> None:

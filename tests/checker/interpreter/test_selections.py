@@ -92,7 +92,9 @@ def right(x: Float[A, "n"], y: A) -> None:
     reveal_type(np.unique(x[:, None] * x, axis=0))  # N: (count, n)
     nothing, places = np.unique(y, return_inverse=True)
     nothing + np.zeros(3), places + np.zeros(4)
-def wrong(x: Float[A, "n"]) -> Float[A, "n"]:
+def wrong(x: Float[A, "n"], y: Int[A, "n"]) -> Float[A, "n"]:
+    x[None] > np.unique(x[y > 0])  # E: "greater": shapes (1, n) and (count,) do not broadcast: n is not count
+    x[y > 0] + np.unique(x[y > 0])
     return np.unique(x)  # E: Result of "wrong" has shape (count,); expected (n,)
 """
 

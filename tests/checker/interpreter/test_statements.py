@@ -113,6 +113,15 @@ def wrong(x: Float[A, "n"], k: int) -> None:
     while x > 0:  # E: an array of shape (n,) is not one number
         x = x - 1
     assert x < 0  # E: an array of shape (n,) is not one number
+# --- of a conditional result each of the two is held against the declaration
+def right(x: Float[A, "n n"], on: bool) -> Float[A, "n"]:
+    return x[0] if on else np.zeros(len(x))
+def wrong(x: Float[A, "n n"], y: Float[A, "m"], on: bool) -> Float[A, "n"]:
+    if on:
+        return x if x.sum() > 0 else np.zeros(len(x))  # E: Result of "wrong" has shape (n, n); expected (n,)
+    return x[0] if x.sum() > 0 else x[1] if on else y  # E: Result of "wrong" has shape (m,); expected (n,)
+def narrowed(x: Float[A, "n"] | None, y: Float[A, "n"]) -> Float[A, "n"]:
+    return y if x is None else x
 # --- an assertion holds behind it
 def right(x: Float[A, "n m"], y: Float[A, "k"]) -> None:
     assert x.shape[0] == y.shape[0]

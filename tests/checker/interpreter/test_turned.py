@@ -46,6 +46,27 @@ def unknown(x: Float[A, "n d"], y: A) -> Float[A, "d k"]:
     return np.stack([x[0] for _ in y])  # E: Result of "unknown" has shape (?, d); expected (d, k)
 def square(x: Float[A, "n d"], count: int) -> Float[A, "d d"]:
     return np.zeros((count, x.shape[1]))
+# --- braces count as names do
+def right(x: Float[A, "n"], shots: int) -> Float[A, "{shots} k"]:
+    return np.zeros((shots, int(x.sum())))
+def wrong(x: Float[A, "n"], shots: int) -> Float[A, "k {shots}"]:
+    return np.zeros((shots, int(x.sum())))  # E: Result of "wrong" has shape (shots, ?); expected (k, shots)
+def square(x: Float[A, "n"], shots: int) -> Float[A, "{shots} {shots}"]:
+    return np.zeros((shots, int(x.sum())))
+# --- rows of pairs do not unpack into two columns
+def right(x: Float[A, "n 2"], y: Float[A, "2 2"], unknown: A) -> None:
+    points = x[x[:, 0] > 0]
+    a, b = points.T
+    a + b + points[:, 0]
+    a, b = y
+    a, b = unknown
+    a, b = points[[0, 1]]
+    for a, b in points:
+        a + np.zeros(3)
+def wrong(x: Float[A, "n 2"]) -> None:
+    points = x[x[:, 0] > 0]
+    a, b = points  # E: an array of shape (count, 2) does not unpack into 2 values
+    a, b, c = points
 # --- an operand that fits another axis lacks an axis of length 1
 def right(x: Float[A, "n d"], count: int) -> None:
     y = np.zeros((len(x), count))

@@ -120,9 +120,10 @@ def test_vectors_of_correlated_numbers(count, spread, size, data):
     prove(new("multivariate_normal", np.zeros(spread), np.eye(count), size), data)
 
 
-@given(st.integers(1, 3), SIZE, DATA)
-def test_shares_and_counts_have_an_axis_more(count, size, data):
-    prove(new("dirichlet", np.ones(count), size), data)
+@given(shapes(least=1, most=3, largest=3, smallest=1), SIZE, DATA)
+def test_shares_and_counts_have_an_axis_more(shape, size, data):
+    count = shape[0]
+    prove(new("dirichlet", np.ones(shape), size), data)
     prove(new("multinomial", 5, np.full(count, 1 / count), size), data)
     prove(old("dirichlet", np.ones(count), size), data)
 

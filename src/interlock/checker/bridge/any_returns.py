@@ -34,7 +34,7 @@ from mypy.nodes import (
     WithStmt,
 )
 from mypy.traverser import all_return_statements
-from mypy.types import Instance, Type, get_proper_type
+from mypy.types import Instance, Overloaded, Type, get_proper_type
 
 from .encoding import mentions_axes
 
@@ -75,7 +75,7 @@ def is_made_by_numpy(expression: Expression, type_of: TypeOf, sources: Sources) 
         others = {name: values for name, values in sources.items() if name != expression.name}
         values = sources.get(expression.name, [])
         return any(is_made_by_numpy(value, type_of, others) for value in values)
-    return _is_call_of_numpy(expression) or any(
+    return _is_call_of_numpy(expression, type_of) or any(
         is_made_by_numpy(part, type_of, sources) for part in _parts(expression)
     )
 
@@ -85,9 +85,14 @@ def _is_of_numpy(found: Type | None) -> bool:
     return isinstance(proper, Instance) and proper.type.fullname.partition(".")[0] in PACKAGES
 
 
-def _is_call_of_numpy(expression: Expression) -> bool:
+def _is_call_of_numpy(expression: Expression, type_of: TypeOf) -> bool:
+    """Whether NumPy is called, or a function whose overloads axes may tell apart."""
     callee = expression.callee if isinstance(expression, CallExpr) else None
-    return isinstance(callee, RefExpr) and callee.fullname.partition(".")[0] in PACKAGES
+    if not isinstance(callee, RefExpr):
+        return False
+    called = type_of(callee)
+    is_ours = isinstance(called, Overloaded) and mentions_axes(called)
+    return is_ours or callee.fullname.partition(".")[0] in PACKAGES
 
 
 def _parts(expression: Expression) -> list[Expression]:

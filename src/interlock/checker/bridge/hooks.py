@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Final
 
 from mypy.errors import CompileError
-from mypy.nodes import FuncBase, MypyFile, SymbolNode, TypeAlias, Var
+from mypy.nodes import FuncBase, MypyFile, OverloadedFuncDef, SymbolNode, TypeAlias, Var
 from mypy.options import Options
 from mypy.plugin import (
     AnalyzeTypeContext,
@@ -27,6 +27,7 @@ from ..target import Target
 from .annotated import NAMES, Reader
 from .encoding import NDARRAY, keep_arguments, mentions_axes
 from .links import NETWORK, link, loosen
+from .overloads import loosened
 from .session import Session
 from .settings import fingerprint, prepare
 from .targets import MARKER_METHOD
@@ -94,7 +95,10 @@ class ShapePlugin(Plugin):
         """A call of a function or a class."""
         if fullname == NETWORK:
             return link
-        return self._note_call if self._touches_arrays(fullname) else None
+        if not self._touches_arrays(fullname):
+            return None
+        overloaded = self._overloaded(fullname)
+        return partial(self._loosen_call, overloaded) if overloaded else self._note_call
 
     def get_function_signature_hook(
         self, fullname: str
@@ -106,7 +110,10 @@ class ShapePlugin(Plugin):
         """A call of a method, operators included."""
         if fullname == MARKER_METHOD:
             return self._at_marker
-        return self._note_method if self._touches_arrays(fullname) else None
+        if not self._touches_arrays(fullname):
+            return None
+        overloaded = self._overloaded(fullname)
+        return partial(self._loosen_method, overloaded) if overloaded else self._note_method
 
     def get_attribute_hook(self, fullname: str) -> Callable[[AttributeContext], Type] | None:
         """A look at an attribute."""
@@ -141,6 +148,19 @@ class ShapePlugin(Plugin):
     def _note_method(self, context: MethodContext) -> Type:
         self.session.note(context.api)
         return context.default_return_type
+
+    def _overloaded(self, fullname: str) -> OverloadedFuncDef | None:
+        """An overloaded function that is not a library's."""
+        if fullname.partition(".")[0] in ROOTS:
+            return None
+        node = self._node(fullname)
+        return node if isinstance(node, OverloadedFuncDef) else None
+
+    def _loosen_call(self, overloaded: OverloadedFuncDef, context: FunctionContext) -> Type:
+        return loosened(overloaded, self._note_call(context))
+
+    def _loosen_method(self, overloaded: OverloadedFuncDef, context: MethodContext) -> Type:
+        return loosened(overloaded, self._note_method(context))
 
     def _note_attribute(self, context: AttributeContext) -> Type:
         self.session.note(context.api)

@@ -1,14 +1,15 @@
-"""mypy's warning that an overload is never reached, where axes alone tell it from those before it.
+"""Overloads that only axes tell apart: mypy cannot, and says that the later ones are never reached.
 
-To mypy `Float[np.ndarray, "n"]` and `Float[np.ndarray, "b n"]` are one type. Where both overloads
-give the same type, too, it does not matter which one mypy takes: the shapes are ours to tell.
+To mypy `Float[np.ndarray, "n"]` and `Float[np.ndarray, "b n"]` are one type, so that it takes the
+first of the overloads and what that one gives. The shapes are ours to tell; where another overload
+gives something else, mypy is left to know nothing of the result.
 """
 
 from __future__ import annotations
 
 from mypy.nodes import Decorator, OverloadedFuncDef
 from mypy.subtypes import is_same_type, is_subtype
-from mypy.types import CallableType, get_proper_type
+from mypy.types import AnyType, CallableType, Overloaded, Type, TypeOfAny, get_proper_type
 
 
 def places_told_apart(overloaded: OverloadedFuncDef) -> set[tuple[int, int]]:
@@ -22,13 +23,30 @@ def places_told_apart(overloaded: OverloadedFuncDef) -> set[tuple[int, int]]:
     }
 
 
+def loosened(overloaded: OverloadedFuncDef, chosen: Type) -> Type:
+    """What a call gives, by the overload that mypy has chosen, unless axes may choose another."""
+    typ = get_proper_type(overloaded.type)
+    items = typ.items if isinstance(typ, Overloaded) else []
+    for k, item in enumerate(items):
+        others = [other for other in items[k + 1 :] if _differ_in_axes(item, other)]
+        if is_same_type(item.ret_type, chosen) and not all(
+            is_same_type(other.ret_type, chosen) for other in others
+        ):
+            return AnyType(TypeOfAny.special_form)
+    return chosen
+
+
 def _are_told_apart(one: object, other: object) -> bool:
     """Whether the second signature may be meant by a call that fits the first as mypy sees it."""
     if not isinstance(one, CallableType) or not isinstance(other, CallableType):
         return False
+    pairs = zip(one.arg_types, other.arg_types, strict=False)
+    is_broader = all(is_subtype(right, left) for left, right in pairs)
+    return not is_broader or _differ_in_axes(one, other)
+
+
+def _differ_in_axes(one: CallableType, other: CallableType) -> bool:
+    """Whether two signatures take the same, as mypy sees it, and not the same axes."""
     pairs = [*zip(one.arg_types, other.arg_types, strict=False)]
-    if not all(is_subtype(right, left) for left, right in pairs):
-        return True
     same = all(is_same_type(left, right) for left, right in pairs)
-    differ = any(left != right for left, right in pairs)
-    return same and differ and is_same_type(one.ret_type, other.ret_type)
+    return same and any(left != right for left, right in pairs)

@@ -262,9 +262,14 @@ def _around_star(targets: list[Expression], value: tuple[object, ...]) -> list[o
 
 
 def _rows(walk: Walk, count: int, value: Array, source: Expression) -> list[object]:
-    """Unpacking an array: as many rows as there are targets."""
-    before = value.shape.before
-    if before and before[0] is not None and differ(before[0], Size.of(count)):
+    """Unpacking an array: as many rows as there are targets.
+
+    Where some other axis has so many places, `x, y = points` is meant to be `x, y = points.T`.
+    """
+    before, wanted = value.shape.before, Size.of(count)
+    rows = before[0] if before else None
+    is_turned = rows is not None and rows.constant is None and wanted in value.shape.axes[1:]
+    if rows is not None and (is_turned or differ(rows, wanted)):
         walk.complain(messages.cannot_unpack(value.shape, count), source)
         return [UNKNOWN] * count
     row = apply_rule(walk, "operator.iter", [value], {}, source)

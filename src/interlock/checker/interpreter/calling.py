@@ -265,9 +265,10 @@ def _call_partial(
 def _call_closure(walk: Walk, callee: Closure, values: list[object]) -> object:
     """Evaluate a lambda's body with its parameters at these values."""
     body = callee.body
-    if isinstance(body, FuncDef) or body in walk.calls or len(walk.calls) > _DEPTH:
+    is_under_way = any(called is body for called, _ in walk.calls)
+    if isinstance(body, FuncDef) or is_under_way or len(walk.calls) > _DEPTH:
         return UNKNOWN
-    walk.calls.append(body)
+    walk.calls.append((body, 0))
     outer, walk.environment = walk.environment, callee.environment.copy()
     walk.environment.take_cells(outer.cells)
     for argument, value in zip(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import nullcontext
 from functools import partial
+from typing import Final
 
 from mypy.nodes import (
     CallExpr,
@@ -30,6 +31,8 @@ from .names import unbounded
 from .things import BoundRule, Named, Object
 from .turns import goes_both_ways
 from .walk import Walk
+
+_OF_DATA: Final = (".all", ".allclose", ".any", ".array_equal", ".isfinite", ".isinf", ".isnan")
 
 
 def truth(value: object) -> bool | None:
@@ -147,7 +150,9 @@ def _is_of_state(walk: Walk, part: Expression) -> bool:
 
 def _is_of_numpy(walk: Walk, expression: Expression, value: object) -> bool:
     """Whether NumPy says it; of `np.isnan(x).any()` mypy does not always know."""
-    if isinstance(value, Array) and value.kind == "b" and _is_of_rule(walk, expression):
+    callee = walk.peek(expression.callee) if isinstance(expression, CallExpr) else UNKNOWN
+    asked = callee.fullname if isinstance(callee, (Named, BoundRule)) else ""
+    if isinstance(value, Array) and asked.startswith("numpy.") and asked.endswith(_OF_DATA):
         return True
     typ = get_proper_type(walk.type_of(expression))
     return isinstance(typ, Instance) and typ.type.fullname.startswith("numpy.")

@@ -139,12 +139,8 @@ def _variable(proper: TypeVarType, scope: Scope, label: str) -> object:
         return value
     if is_size_variable(proper):
         return scalar("i")
-    return value_of(proper.upper_bound, scope, label) if _is_array(proper.upper_bound) else UNKNOWN
-
-
-def _is_array(typ: Type) -> bool:
-    proper = get_proper_type(typ)
-    return isinstance(proper, Instance) and proper.type.fullname == "numpy.ndarray"
+    bound = value_of(proper.upper_bound, scope, label)
+    return bound if isinstance(bound, (Array, Object)) else UNKNOWN
 
 
 def _callable(proper: CallableType | Overloaded, scope: Scope, label: str) -> object:

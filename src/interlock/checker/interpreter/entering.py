@@ -47,6 +47,7 @@ from .things import Inner, Object
 from .walk import Walk
 
 _DEPTH: Final = 12
+_NESTED: Final = 3
 _MOST: Final = 600
 """So many different calls of one module are looked into."""
 
@@ -88,7 +89,10 @@ class Entries:
         entry = None
         if function is not None and (inner or is_program(call.walk)):
             given = _given(call, function, formals, receiver)
-            entry = self._entry(call, signature, function, given, _present(call, formals), inner)
+            place = receiver.place if isinstance(receiver, Object) else 0
+            if not _is_under_way(call.walk, function, place):
+                present = _present(call, formals)
+                entry = self._entry(call, signature, function, given, present, inner, place)
         if function is None or entry is None:
             if is_own(call.walk, fullname) and not is_given(fullname, signature):
                 call.walk.environment.forget_cells()
@@ -109,7 +113,7 @@ class Entries:
 
     def _entry(
         self, call: Call, signature: CallableType, function: FuncDef, given: dict[str, object],
-        present: frozenset[str], inner: Inner | None,
+        present: frozenset[str], inner: Inner | None, place: int,
     ) -> Entry | None:  # fmt: skip
         """What the call does; known from before where all that it may look at is the same."""
         environment = call.walk.environment
@@ -126,7 +130,8 @@ class Entries:
         again = isinstance(known, Entry) and known.makes_objects
         if again or (known is self and len(self.known) < _MOST):
             self.known[key] = None
-            known = self.known[key] = self._enter(call, signature, function, given, present, inner)
+            known = self._enter(call, signature, function, given, present, inner, place)
+            self.known[key] = known
         return known if isinstance(known, Entry) else None
 
     def _globals(self, environment: Environment) -> dict[Var, object]:
@@ -140,11 +145,9 @@ class Entries:
 
     def _enter(
         self, call: Call, signature: CallableType, function: FuncDef, given: dict[str, object],
-        present: frozenset[str], inner: Inner | None,
-    ) -> Entry | None:  # fmt: skip
+        present: frozenset[str], inner: Inner | None, place: int,
+    ) -> Entry:  # fmt: skip
         outer = call.walk
-        if function in outer.calls or len(outer.calls) > _DEPTH:
-            return None
         found: list[Finding] = []
         quiet = replace(
             outer.target, node=function, info=function.info or None,
@@ -157,7 +160,7 @@ class Entries:
         walk = self.new_walk(quiet, scope)
         if inner:
             walk.environment = inner.environment.copy()
-        walk.calls, walk.is_entered, walk.present = [*outer.calls, function], True, present
+        walk.calls, walk.is_entered, walk.present = [*outer.calls, (function, place)], True, present
         before, born = outer.environment.cells, newest(outer)
         walk.environment.values.update(self._globals(outer.environment).items())
         walk.environment.take_cells(before)
@@ -194,6 +197,18 @@ class Entries:
             target.report(text, place)
             caller = call.walk.scope.function
             target.note(messages.is_called_so(function.name, caller.name if caller else ""), place)
+
+
+def _is_under_way(walk: Walk, function: FuncDef, place: int) -> bool:
+    """Whether a function calls itself; one that goes through a whole of parts calls that of each.
+
+    What makes its parts itself, as the constructor of a tree does, is looked into once.
+    """
+    if len(walk.calls) > _DEPTH:
+        return True
+    again = [held for called, held in walk.calls if called is function]
+    alike = function.name == "__init__" or not place or place in again
+    return bool(again) and (alike or len(again) >= _NESTED)
 
 
 def _given(

@@ -86,7 +86,7 @@ class Call:
             binding.runs[name] = replace(run, shape=self.walk.settled_shape(run.shape))
 
     def hole(self, text: str) -> Size | None:
-        """`{n}` is the argument of that name, `{cfg.n}` one's attribute, `{self.n}` the receiver's."""
+        """`{n}` is an argument, `{cfg.n}` its attribute, `{self.n}` one of the receiver."""
         name, *path = text.split(".")
         value = self.values.get(name, UNKNOWN)
         for part in path:

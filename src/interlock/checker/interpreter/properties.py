@@ -33,11 +33,11 @@ def size_given(walk: Walk, thing: Object, name: str) -> Size | None:
     last = statements[0] if len(statements) == 1 else None
     if not isinstance(last, ReturnStmt) or last.expr is None:
         return None
-    if getter in walk.calls or len(walk.calls) > _DEPTH:
+    if any(called is getter for called, _ in walk.calls) or len(walk.calls) > _DEPTH:
         return None
     outer, walk.environment = walk.environment, walk.environment.copy()
     walk.environment.assign(getter.arguments[0].variable, thing)
-    walk.calls.append(getter)
+    walk.calls.append((getter, thing.place))
     with walk.hushed():
         value: object = walk.evaluate(last.expr)
     walk.calls.pop()

@@ -85,7 +85,8 @@ def _apart_from(symbol: Symbol, axes: tuple[Axis, ...]) -> Size:
     own = {axis for axis in axes if isinstance(axis, Size)}
     symbols = {s for axis in own for s in axis.symbols if axis == Size.of(s)}
     alike = {s for s in symbols if s.is_axis and s.views}
-    return Size.of(replace(symbol, apart=symbol.apart | alike))
+    before = frozenset[Symbol | int | None]().union(*(s.apart for s in symbols))
+    return Size.of(replace(symbol, apart=symbol.apart | alike | before))
 
 
 def _fewer(count: Size, axis: Axis) -> Size:

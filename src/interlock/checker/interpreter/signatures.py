@@ -193,7 +193,7 @@ def _implemented(
     if isinstance(signature, CallableType):
         call = new_call(walk, function, signature, node)
         formals = formals_of(signature, arguments, int(function.drops_first))
-        if check_quietly(call, formals):
+        if check_arguments(call, formals, function.name):
             return walk.enter(call, signature, function.fullname, formals, function.receiver)
     forget_what_changes(walk, [function.receiver, *(argument.value for argument in arguments)])
     return UNKNOWN

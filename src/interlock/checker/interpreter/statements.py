@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from mypy.nodes import (
@@ -10,6 +11,7 @@ from mypy.nodes import (
     Block,
     BreakStmt,
     ClassDef,
+    ConditionalExpr,
     ContinueStmt,
     Decorator,
     DelStmt,
@@ -107,15 +109,24 @@ def _stays_in_place(walk: Walk, target: Expression) -> bool:
 
 @handles(ReturnStmt)
 def _return(walk: Walk, node: ReturnStmt) -> None:
-    value = None if node.expr is None else walk.evaluate(node.expr)
+    value = None if node.expr is None else _given_back(walk, node.expr)
     walk.results.append(value)
     walk.exits.append(walk.environment)
     walk.leaves += 1
-    if node.expr is not None:
-        check_result(walk, value, node.expr)
-        if isinstance(value, (Array, Size)):
-            walk.target.vouch(node)
+    if isinstance(value, (Array, Size)):
+        walk.target.vouch(node)
     walk.alive = False
+
+
+def _given_back(walk: Walk, expression: Expression) -> object:
+    """A result, held against what is declared; of `a if c else b` each of the two."""
+    if isinstance(expression, ConditionalExpr):
+        ways = expression.if_expr, expression.else_expr
+        value = branch(walk, expression.cond, *(partial(_given_back, walk, way) for way in ways))
+        return walk.settled(value)
+    value = walk.evaluate(expression)
+    check_result(walk, value, expression)
+    return value
 
 
 @handles(RaiseStmt)

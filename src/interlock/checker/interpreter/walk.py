@@ -74,7 +74,7 @@ class Walk:
     exits: list[Environment] = field(default_factory=list)
     yields: list[tuple[object, bool]] = field(default_factory=list)
     turns: dict[Node, Size | None] = field(default_factory=dict)
-    calls: list[FuncDef | LambdaExpr] = field(default_factory=list)
+    calls: list[tuple[FuncDef | LambdaExpr, int]] = field(default_factory=list)
     is_entered: bool = False
     present: frozenset[str] = frozenset()
     changed: set[int] = field(default_factory=set)

@@ -138,6 +138,8 @@ everywhere("multivariate_normal", _multivariate_normal)
 def _dirichlet(self: object, alpha: object, size: object = None) -> object:
     """Shares, as many as there are numbers in `alpha`."""
     shape = as_array(alpha).shape
+    if shape.rank is not None and shape.rank > 1:
+        raise Complaint(messages.not_a_vector(shape))
     if shape.rank != 1:
         raise Undecided
     return Array(joined([*drawn(size).axes, *shape.axes]), "f")
