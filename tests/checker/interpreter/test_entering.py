@@ -94,6 +94,15 @@ def main() -> None:
     f(np.zeros((2, 3)), 4)
     g(np.zeros((2, 3)), 3)
     g(np.zeros((2, 3)), 4)
+# --- a dictionary is there to be gone through
+MATERIALS: dict[str, float] = {"steel": 210e9, "oak": 11e9}
+def f(x: Float[A, "n d"], k: int) -> Float[A, "n"]:
+    return x @ np.zeros(k)  # E: "matmul": shapes (2, 3) and (4,) do not fit: 3 is not 4
+def main() -> None:
+    for material in MATERIALS:
+        f(np.zeros((2, 3)), 4)
+    for nothing in {}:
+        f(np.zeros((2, 5)), 4)
 # --- what is there to fail is left alone
 import contextlib
 def f(x: Float[A, "n d"], k: int) -> Float[A, "n"]:

@@ -33,6 +33,15 @@ class Model:
     def f(self) -> None:
         self.w @ self.w  # E: "matmul": shapes (4, 3) and (4, 3) do not fit: 3 is not 4
         self.v + np.zeros((2, 1))
+# --- nor of what a base in another module has, which may set it
+import argparse
+class Model(argparse.Action):
+    def fit(self) -> None:
+        self.default = np.zeros((4, 3))
+        self.w = np.zeros((4, 3))
+    def f(self, x: Float[A, "n"]) -> None:
+        self.default @ self.default
+        self.w @ self.w  # E: "matmul": shapes (4, 3) and (4, 3) do not fit: 3 is not 4
 # --- nor where somebody else sets it
 class Model:
     def fit(self) -> None:

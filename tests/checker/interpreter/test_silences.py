@@ -196,6 +196,19 @@ def padded(molecule: Molecule, size: int) -> Float[A, "{size} 3"]:
     out = np.zeros((size, 3))
     out[:n] = molecule.atoms
     return out
+# --- lists and tuples are joined by a sum that starts with one
+def flat(xs: list[Float[A, "n"]], many: dict[str, tuple[str, ...]]) -> None:
+    sum((np.unique(x).tolist() for x in xs), list())
+    sum(many.values(), ())
+    sum([(1, 2), (1, 2, 3)], ())
+# --- a row of an array of objects may be an array
+def samples(y: Float[A, "n 3"], chosen: list[A], keep: Bool[A, "n"]) -> None:
+    labels = np.zeros(len(y), dtype=object)
+    labels[:] = [y[some, 0] for some in chosen]
+    for label in labels:
+        np.bincount(label, minlength=3)
+    for k, label in enumerate(labels[keep]):
+        np.bincount(label, minlength=3)
 # --- what a keyword brings is compared like the rest
 class Mixture:
     def __init__(self, k: int) -> None:

@@ -5,6 +5,36 @@ from __future__ import annotations
 from checker.interpreter.probing import Rule
 
 RULES = """
+# --- what the first turn does not come to sees what an earlier turn has left
+def right(x: Float[A, "n"], m: int) -> None:
+    k = np.empty([])
+    for i in range(1, 51):
+        if i > 1 and k.shape[0] == 3:
+            break
+        if i > 1:
+            k[0]
+        k = x[x > 0]
+    y = np.array([])
+    for i in range(m):
+        for j in range(m):
+            if i == 0 and j == 0:
+                y = x[:, None]
+            else:
+                y = np.concatenate((y, x[:, None]), axis=1)
+    for i in range(m):
+        z = np.zeros(3) if i != 0 else np.zeros(4)
+def wrong(x: Float[A, "n"], m: int) -> None:
+    k = np.empty([])
+    for i in range(1, 51):
+        if i < 2:
+            k[0]  # E: too many indices for shape (): 1
+        if i > 1:
+            x + np.zeros(3)  # E: "add": shapes (n,) and (3,) do not broadcast: n is not 3
+        k = x[x > 0]
+    for i in range(len(x)):
+        if i == 0:
+            continue
+        x[i + 1]  # E: index i + 1 reaches n, out of bounds for an axis of size n
 # --- pieces of data are as long as the first of them
 def step(x: Float[A, "n d"], k: int) -> Float[A, "n"]:
     return x @ np.zeros(k)  # E: "matmul": shapes (8, 3) and (4,) do not fit: 3 is not 4

@@ -102,6 +102,18 @@ def test_cross_products_of_vectors_of_three(two, size, data):
         prove(wrong, data, exact=False)
 
 
+@given(fitting(2), st.tuples(*[st.integers(0, 2)] * 3), DATA)
+def test_cross_products_along_chosen_axes(two, places, data):
+    """The vectors may stand along any axis, and so may the result."""
+    one, other = two
+    most = (len(one), len(other), max(len(one), len(other)))
+    axisa, axisb, axisc = map(min, places, most)
+    a, b = (np.moveaxis(array(*shape, 3), -1, at) for shape, at in ((one, axisa), (other, axisb)))
+    prove(_call("cross", a, b, axisa=axisa, axisb=axisb, axisc=axisc), data)
+    prove(_call("cross", a, b, axisa, axisb), data)
+    prove(_call("cross", a, a, axis=axisa), data)
+
+
 @given(st.lists(st.integers(1, 3), min_size=3, max_size=5), st.integers(1, 3), DATA)
 def test_a_chain_of_matrices(sizes, other, data):
     chain = [array(rows, columns) for rows, columns in itertools.pairwise(sizes)]

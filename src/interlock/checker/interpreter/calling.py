@@ -28,6 +28,7 @@ from .declared import inferred
 from .forgetting import forget_what_holds, forget_what_is_given
 from .functionals import FUNCTIONALS, through
 from .heap import forget_what_changes
+from .holding import check_items
 from .instances import instance_of
 from .items import backwards, index_over, item_of, iterated, length_of
 from .names import canonical
@@ -101,6 +102,7 @@ def call(walk: Walk, callee: object, arguments: list[Argument], node: Expression
     if isinstance(callee, ListMethod):
         if callee.key is None:
             forget_what_holds(walk, node)
+        check_items(walk, callee, arguments, node)
         return change_list(walk, callee, [argument.value for argument in arguments])
     if isinstance(callee, Object):
         return method(walk, callee, "__call__", [a.value for a in arguments], node, arguments)

@@ -29,7 +29,7 @@ from .environment import Environment
 from .joins import join
 from .names import unbounded
 from .things import BoundRule, Named, Object
-from .turns import goes_both_ways
+from .turns import goes_both_ways, in_first_turn
 from .walk import Walk
 
 _OF_DATA: Final = (".all", ".allclose", ".any", ".array_equal", ".isfinite", ".isinf", ".isnan")
@@ -52,6 +52,9 @@ def branch(
     """Take both ways of a condition, or the one that is open; the value that covers both."""
     value = walk.evaluate(condition)
     decided = truth(value)
+    if decided is None:
+        decided = in_first_turn(walk, condition)
+        assume(walk, condition, bool(decided)) if decided is not None else None
     if decided is not None:
         return yes() if decided else no()
     check_truth(walk, value, condition)

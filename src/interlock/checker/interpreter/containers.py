@@ -33,7 +33,7 @@ def _changed(held: List | Each, name: str, values: list[object]) -> object:
             List([*held, values[0]]) if isinstance(held, List) else Each(join(held.item, values[0]))
         )
     if name == "extend" and values:
-        more = _listed(values[0])
+        more = listed(values[0])
         if isinstance(held, List) and isinstance(more, List):
             return List([*held, *more])
         return join(_open(held), _open(more))
@@ -44,7 +44,7 @@ def _changed(held: List | Each, name: str, values: list[object]) -> object:
     return UNKNOWN
 
 
-def _listed(value: object) -> object:
+def listed(value: object) -> object:
     """What a list takes over of something that it goes through."""
     if type(value) is tuple:
         return List(value)

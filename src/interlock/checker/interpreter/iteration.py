@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from mypy.nodes import Context
@@ -26,11 +27,13 @@ def loop(
     bind: list[Callable[[], None]] | Callable[[], None],
     body: Callable[[], None],
     first: list[Callable[[], None]] | None = None,
+    starts: dict[str, int] | None = None,
 ) -> None:
     """Run a loop's body: once per known item, or until nothing new is learned.
 
-    `first` are the turns that it certainly makes: what one leaves must do for the next. What stands
-    behind the loop is reached, whichever turn breaks off, unless one of them leaves the body.
+    `first` are the turns that it certainly makes: what one leaves must do for the next. `starts`
+    are the numbers that its indices start at. What stands behind the loop is reached, whichever
+    turn breaks off, unless one of them leaves the body.
     """
     gathered, muted, exits = Loop(), walk.muted, len(walk.exits)
     walk.loops.append(gathered)
@@ -38,8 +41,8 @@ def loop(
         _run_each(walk, gathered, bind, body)
     else:
         if first:
-            _run_first(walk, node, gathered, first, body)
-        _run_until_stable(walk, node, gathered, bind, body)
+            _run_first(walk, node, gathered, first, body, starts or {})
+        _run_until_stable(walk, node, gathered, bind, body, starts or {})
     walk.loops.pop()
     if len(walk.exits) == exits:
         walk.muted = muted
@@ -73,31 +76,40 @@ def _run_each(
 
 
 def _run_first(
-    walk: Walk,
-    node: Context,
-    gathered: Loop,
-    binds: list[Callable[[], None]],
-    body: Callable[[], None],
-) -> None:
+    walk: Walk, node: Context, gathered: Loop, binds: list[Callable[[], None]],
+    body: Callable[[], None], starts: dict[str, int],
+) -> None:  # fmt: skip
     born = newest(walk)
     start = walk.environment.copy()
-    for bind in binds:
+    for turn, bind in enumerate(binds):
         if walk.alive:
-            _once(walk, gathered, bind, body)
+            with _starting(walk, starts if turn == 0 else {}):
+                _once(walk, gathered, bind, body)
             walk.environment = _without_loop_sizes(walk, walk.environment, node, born)
     walk.environment, walk.alive = start, True
 
 
+@contextmanager
+def _starting(walk: Walk, starts: dict[str, int]) -> Iterator[None]:
+    """Go through the first turn, in which the indices are where they start."""
+    before = walk.starts
+    walk.starts = {**before, **starts}
+    yield
+    walk.starts = before
+
+
 def _run_until_stable(
-    walk: Walk, node: Context, gathered: Loop, bind: Callable[[], None], body: Callable[[], None]
-) -> None:
+    walk: Walk, node: Context, gathered: Loop, bind: Callable[[], None], body: Callable[[], None],
+    starts: dict[str, int],
+) -> None:  # fmt: skip
     born = newest(walk)
     entry = head = walk.environment
     first: Environment | None = None
     lost: dict[Key, object] = {}
     for attempt in range(_MOST_PASSES):
         walk.environment, walk.alive = head.copy(), True
-        _once(walk, gathered, bind, body)
+        with _starting(walk, starts if attempt == 0 else {}):
+            _once(walk, gathered, bind, body)
         if not walk.alive:
             break
         after = _without_loop_sizes(walk, walk.environment, node, born)
@@ -108,7 +120,7 @@ def _run_until_stable(
                 if head.values.get(key, UNKNOWN) != value:
                     lost[key] = unknown_array() if isinstance(value, Array) else UNKNOWN
             joined.values |= lost
-        if joined.values == head.values:
+        if joined.values == head.values and (attempt > 0 or not starts):
             break
         head = joined
     walk.environment, walk.alive = head, True

@@ -15,7 +15,7 @@ from .conditions import check_truth, is_of_data, truth, understood
 from .gathering import gathered
 from .items import item_of, items_exactly, iterated, numbers_exactly
 from .iteration import loop
-from .turns import certainly_turns, first_items
+from .turns import certainly_turns, first_items, starts_of
 from .walk import Walk, handles
 
 
@@ -33,7 +33,7 @@ def _for(walk: Walk, node: ForStmt) -> None:
         first = [_binder(walk, node, value) for value in first_items(walk, source, item)]
         with nullcontext() if first or certainly_turns(source) else walk.shelter():
             bind = _binder(walk, node, item, source)
-            loop(walk, node, bind, lambda: walk.execute(node.body), first)
+            loop(walk, node, bind, lambda: walk.execute(node.body), first, starts_of(item))
         gathered(walk, node, source, before)
     if node.else_body is not None and walk.alive:
         walk.execute(node.else_body)

@@ -78,7 +78,8 @@ class Made:
         self.values = {
             name: value
             for name, value in stored.items()
-            if all(
+            if self._is_of_module(name)
+            and all(
                 _is_harmless(value, change, self.info, name in inherited)
                 for change in changes.get(name, ())
             )
@@ -95,7 +96,7 @@ class Made:
         setters = {
             name: {change.function: None for change in found if change.info is self.info}
             for name, found in changes.items()
-            if stored.get(name) is None
+            if stored.get(name) is None and self._is_of_module(name)
         }
         methods = {method: None for found in setters.values() for method in found}
         left = {method: interpret(method, self.info, {}).attributes for method in methods}
@@ -106,6 +107,11 @@ class Made:
             is_kept = all(_is_harmless(value, change, self.info, False) for change in changes[name])
             if isinstance(value, (Array, Size, tuple, Object)) and is_kept:
                 self.values[name] = value
+
+    def _is_of_module(self, name: str) -> bool:
+        """Whether no base in another module has an attribute of this name, which it may set."""
+        own = self.info.module_name
+        return all(base.module_name == own or name not in base.names for base in self.info.mro)
 
     def _lasting(
         self, constants: dict[str, Size], changes: dict[str, list[Change]]

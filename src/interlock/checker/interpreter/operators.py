@@ -26,6 +26,7 @@ from .joins import chained, items_of, join, join_all
 from .kinds import is_no_operand, kind_of
 from .presence import is_given
 from .things import Object
+from .turns import in_first_turn
 from .walk import Walk, handles
 
 UFUNCS: Final = {
@@ -66,6 +67,7 @@ def _operator(walk: Walk, node: OpExpr) -> object:
 def _logical(walk: Walk, node: OpExpr) -> object:
     left = walk.evaluate(node.left)
     decided = truth(left)
+    decided = in_first_turn(walk, node.left) if decided is None else decided
     if isinstance(node.left, ComparisonExpr):
         check_truth(walk, left, node.left)  # anything else may be `None` as well
     if decided is not None and decided != (node.op == "and"):

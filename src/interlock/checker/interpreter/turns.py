@@ -11,6 +11,7 @@ from ..bounds import at_least
 from ..sizes import Size, Symbol
 from ..values import UNKNOWN, Array, Each, Range
 from .items import first_numbers, length_of, turns_of
+from .things import Mapping, Record
 from .walk import Walk
 
 _MOST: Final = 200
@@ -18,6 +19,34 @@ _HOLDS: Final = {
     "==": lambda gap: gap == 0, "!=": lambda gap: gap != 0, "<": lambda gap: gap < 0,
     "<=": lambda gap: gap <= 0, ">": lambda gap: gap > 0, ">=": lambda gap: gap >= 0,
 }  # fmt: skip
+
+
+def starts_of(item: object) -> dict[str, int]:
+    """The numbers that the indices in the item of a loop start at, by owner."""
+    if type(item) is tuple:
+        return {owner: low for part in item for owner, low in starts_of(part).items()}
+    symbols = item.symbols if isinstance(item, Size) else frozenset[Symbol]()
+    return {
+        symbol.owner: symbol.low.constant
+        for symbol in symbols
+        if symbol.is_index and symbol.low is not None and symbol.low.constant is not None
+    }
+
+
+def in_first_turn(walk: Walk, condition: Expression) -> bool | None:
+    """Which way a condition goes in the first turn of a loop; `None` elsewhere, or where open."""
+    if not walk.starts:
+        return None
+    if isinstance(condition, OpExpr) and condition.op in ("and", "or"):
+        ways = {in_first_turn(walk, part) for part in (condition.left, condition.right)}
+        decisive = condition.op == "or"
+        return decisive if decisive in ways else None if None in ways else not decisive
+    indices = {symbol for gap, _ in _gaps(walk, condition) for symbol in gap.symbols}
+    started = [symbol for symbol in indices if symbol.owner in walk.starts]
+    if len(started) != 1:
+        return None
+    (index,) = started
+    return _outcome(walk, condition, index, walk.starts[index.owner])
 
 
 def goes_both_ways(walk: Walk, condition: Expression) -> bool:
@@ -84,7 +113,8 @@ def certainly_turns(source: object) -> bool:
     """
     length = length_of(source)
     if length is None:
-        return isinstance(source, (Array, Each))
+        filled = isinstance(source, Record) and bool(source.items)
+        return filled or isinstance(source, (Array, Each, Mapping))
     is_counted = any(not symbol.views for symbol in length.symbols)
     return is_counted or at_least(length, Size.of(1))
 

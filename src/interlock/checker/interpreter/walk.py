@@ -56,7 +56,8 @@ class Walk:
     `enter` looks into what a program calls, which gives the `results`, `yields` and `exits` of
     a walk that `is_entered`, in which the parameters `present` are not `None`; `through` are
     the calls that were looked into, and `changed` the lists and dictionaries that were changed,
-    by identity. `turns` are those of each loop, and `leaves` counts the ways out that were met,
+    by identity. `turns` are those of each loop, `starts` where the indices start
+    of loops that are in their first turn, and `leaves` counts the ways out that were met,
     and `sheltered` the blocks around this point that are there to fail. `given` are the notes
     that were given.
     """
@@ -74,6 +75,7 @@ class Walk:
     exits: list[Environment] = field(default_factory=list)
     yields: list[tuple[object, bool]] = field(default_factory=list)
     turns: dict[Node, Size | None] = field(default_factory=dict)
+    starts: dict[str, int] = field(default_factory=dict)
     calls: list[tuple[FuncDef | LambdaExpr, int]] = field(default_factory=list)
     is_entered: bool = False
     present: frozenset[str] = frozenset()

@@ -52,9 +52,10 @@ def row(array: Array) -> Array:
         return unknown_array(ANYTHING)  # of objects, each of which has items
     if not axes:
         raise Complaint(messages.no_iteration())
+    is_object = array.kind == ANYTHING and len(axes) == 1
     return (
         unknown_array(array.kind)
-        if isinstance(axes[0], Stretch)
+        if isinstance(axes[0], Stretch) or is_object
         else Array(shape_of(axes[1:]), array.kind)
     )
 
@@ -158,7 +159,9 @@ def range_(start: object, stop: object = None, step: object = _ONE, /) -> object
 
 @rule("builtins.sum")
 def sum_(iterable: object, /, start: object = _ZERO) -> object:
-    """The items added up: numbers, or arrays that broadcast to each other."""
+    """The items added up: numbers, or arrays that broadcast to each other; lists are joined."""
+    if isinstance(start, (tuple, Each)):
+        return UNKNOWN
     items = items_of(iterable)
     if items is None:
         items = [iterate(iterable)]

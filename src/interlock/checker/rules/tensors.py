@@ -13,6 +13,7 @@ from .elementwise import stored
 from .matrices import square
 from .places import joined, place_of
 from .products import contracted, product_shape
+from .rearranging import moveaxis
 
 _TWO, _MINUS_ONE = Size.of(2), Size.of(-1)
 
@@ -88,9 +89,9 @@ def cross(
     axis: object = None,
 ) -> object:
     """The cross product of vectors of three, the other axes broadcast."""
-    one, two = as_array(a), as_array(b)
-    plain = (axisa, axisb, axisc) == (_MINUS_ONE,) * 3 and axis in (None, _MINUS_ONE)
-    if not plain or not one.shape.after or not two.shape.after:
+    at = (axisa, axisb, axisc) if axis is None else (axis,) * 3
+    one, two = (_with_last(value, place) for value, place in zip((a, b), at, strict=False))
+    if not one.shape.after or not two.shape.after:
         raise Undecided
     lengths = [one.shape.after[-1], two.shape.after[-1]]
     for array, size in zip((one, two), lengths, strict=True):
@@ -98,7 +99,18 @@ def cross(
             raise Complaint(messages.not_of_three(array.shape, size))
     if any(size is None or size.constant != 3 for size in lengths):
         raise Undecided
-    return Array(broadcast(one.shape, two.shape), _kind([one, two]))
+    crossed = Array(broadcast(one.shape, two.shape), _kind([one, two]))
+    return crossed if at[2] == _MINUS_ONE else moveaxis(crossed, _MINUS_ONE, at[2])
+
+
+def _with_last(value: object, axis: object) -> Array:
+    """An array with one of its axes moved behind the others."""
+    array = as_array(value)
+    if axis == _MINUS_ONE:
+        return array
+    moved = moveaxis(array, axis, _MINUS_ONE)
+    assert isinstance(moved, Array)
+    return moved
 
 
 @array_rule("numpy.linalg.multi_dot")
