@@ -204,6 +204,17 @@ def wrong(x: Float[A, "n"], y: Float[A, "m"]) -> None:
     both(*(x, y))  # E: Argument "y" of "both" has shape (m,); expected (n,) where n is n (from argument "x")
     both(**{"x": x, "y": y})  # E: Argument "y" of "both" has shape (m,); expected (n,) where n is n (from argument "x")
     np.add(*(x, y))  # E: "add": shapes (n,) and (m,) do not broadcast: n is not m
+# --- so are the fields of a named tuple
+class Bands(NamedTuple):
+    diagonal: Float[A, "n"]
+    below: Float[A, "n-1"]
+def multiply(diagonal: Float[A, "n"], below: Float[A, "n-1"], x: Float[A, "n c"]) -> Float[A, "n c"]:
+    return x
+def right(bands: Bands, x: Float[A, "n c"]) -> Float[A, "n c"]:
+    reveal_type(multiply(*bands, np.zeros((len(bands.diagonal), 3))))  # N: (n, 3)
+    return multiply(np.zeros(len(x)), np.zeros(len(x) - 1), x)
+def wrong(bands: Bands) -> None:
+    multiply(*bands, np.zeros((3, len(bands.diagonal))))  # E: Argument "x" of "multiply" has shape (3, n); expected (n, c) where n is n (from argument "diagonal")
 # --- what is called may be anything
 def right(x: Float[A, "n"], f: Any, k: int, s: str) -> None:
     f(x)(x) @ x

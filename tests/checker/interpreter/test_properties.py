@@ -32,6 +32,29 @@ def outside(m: Model, x: Float[A, "t"]) -> None:
 def main() -> None:
     m = Model(np.zeros(3), np.eye(3))
     reveal_type(np.zeros((m.k, m.twice)))  # N: (3, 6)
+# --- so is the length of an object, unless a subclass has another
+@dataclass
+class Batch:
+    images: Float[A, "batch h w"]
+    def __len__(self) -> int:
+        'So many.'
+        return self.images.shape[0]
+class Base:
+    def __init__(self, x: Float[A, "n"]) -> None:
+        self.x: Float[A, "n"] = x
+    def __len__(self) -> int:
+        return len(self.x)
+class Twice(Base):
+    def __len__(self) -> int:
+        return 2 * len(self.x)
+def right(batch: Batch, base: Base, twice: Twice) -> None:
+    reveal_type(np.zeros(len(batch)) + batch.images[:, 0, 0])  # N: (batch,)
+    np.zeros(len(base)) + base.x
+    np.zeros((3, len(base))) @ base.x
+    reveal_type(np.zeros(len(twice)))  # N: (2*n,)
+def wrong(batch: Batch, n: int) -> None:
+    weights, labels = np.zeros(len(batch)), np.zeros((len(batch), n))
+    weights[:, None] @ labels  # E: "matmul": shapes (batch, 1) and (batch, n) do not fit: 1 is not batch
 # --- properties of one object that name an axis mean one size, of which nothing is known
 class Spectrum:
     def __init__(self, count: int) -> None:

@@ -18,7 +18,8 @@ from mypy.nodes import (
 )
 from mypy.types import CallableType, Type
 
-from .things import Record
+from .things import Object, Record
+from .tuples import fields_of_tuple
 from .walk import Walk
 
 
@@ -47,6 +48,8 @@ def arguments_of(walk: Walk, node: CallExpr) -> list[Argument]:
     found: list[Argument] = []
     for expression, kind, name in zip(node.args, node.arg_kinds, node.arg_names, strict=False):
         value = walk.evaluate(expression)
+        if kind == ARG_STAR and isinstance(value, Object):
+            value = fields_of_tuple(walk, value) or value
         found += _spread(value, expression, kind, name)
     return found
 

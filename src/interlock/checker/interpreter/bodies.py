@@ -21,7 +21,7 @@ def body_of(walk: Walk, fullname: str, receiver: object) -> FuncDef | None:
         return None
     if walk.scope.function is None and is_main(function):
         return None
-    replaced = isinstance(receiver, Object) and _is_replaced(walk, receiver, function.name)
+    replaced = isinstance(receiver, Object) and is_replaced(walk, receiver, function.name)
     return None if replaced or function.abstract_status else function
 
 
@@ -60,6 +60,7 @@ def _is_plain(value: object) -> bool:
     return value is None or (isinstance(value, Array) and value.shape.rank == 0)
 
 
-def _is_replaced(walk: Walk, thing: Object, name: str) -> bool:
+def is_replaced(walk: Walk, thing: Object, name: str) -> bool:
+    """Whether a subclass in the module has a method or property of its own of this name."""
     below = subclasses(walk.target.tree, thing.info)
     return not thing.place and any(name in node.names for node in below)

@@ -32,6 +32,7 @@ from .holding import check_items
 from .instances import instance_of
 from .items import backwards, index_over, item_of, iterated, length_of
 from .names import canonical
+from .properties import size_given
 from .selections import with_counted
 from .signatures import call_function
 from .things import (
@@ -177,7 +178,8 @@ def _call_named(walk: Walk, callee: Named, arguments: list[Argument], node: Expr
     if name == "builtins.len" and [type(a.value) for a in arguments] == [Object]:
         thing = arguments[0].value
         assert isinstance(thing, Object)
-        return method(walk, thing, "__len__", [], node)
+        size = size_given(walk, thing, "__len__")
+        return method(walk, thing, "__len__", [], node) if size is None else size
     if name == "functools.partial" and arguments:
         positional = tuple(a.value for a in arguments[1:] if a.name is None)
         return Partial(

@@ -1,4 +1,4 @@
-"""Properties: those that say a size, `return len(self.weight)`, and those that are not typed."""
+"""Properties, and `__len__`: those that say a size, and those that are not typed."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from mypy.nodes import (
 
 from ..sizes import Size
 from ..values import UNKNOWN
+from .bodies import is_replaced
 from .definitions import is_property, signature_of
 from .things import Function, Object
 from .walk import Walk, defining_class
@@ -24,10 +25,12 @@ _DEPTH: Final = 8
 
 
 def size_given(walk: Walk, thing: Object, name: str) -> Size | None:
-    """The size that a property of an object is, where its body is one expression for it."""
+    """The size that a property of an object is, or its length, by a body of one expression."""
     symbol = thing.info.get(name)
     getter = _getter(symbol.node) if symbol is not None else None
     if getter is None or thing.info.module_name != walk.target.tree.fullname:
+        return None
+    if is_replaced(walk, thing, name):
         return None
     statements = [s for s in getter.body.body if not _is_docstring(s)]
     last = statements[0] if len(statements) == 1 else None
@@ -58,6 +61,8 @@ def of_untyped(walk: Walk, thing: Object, node: MemberExpr) -> object:
 
 
 def _getter(node: SymbolNode | None) -> FuncDef | None:
+    if isinstance(node, FuncDef) and node.name == "__len__":
+        return node
     return node.func if isinstance(node, Decorator) and is_property(node) else None
 
 
