@@ -108,6 +108,7 @@ def _run_until_stable(
     lost: dict[Key, object] = {}
     for attempt in range(_MOST_PASSES):
         walk.environment, walk.alive = head.copy(), True
+        passed = walk.passed
         with _starting(walk, starts if attempt == 0 else {}):
             _once(walk, gathered, bind, body)
         if not walk.alive:
@@ -120,7 +121,7 @@ def _run_until_stable(
                 if head.values.get(key, UNKNOWN) != value:
                     lost[key] = unknown_array() if isinstance(value, Array) else UNKNOWN
             joined.values |= lost
-        if joined.values == head.values and (attempt > 0 or not starts):
+        if joined.values == head.values and (attempt > 0 or walk.passed == passed):
             break
         head = joined
     walk.environment, walk.alive = head, True

@@ -226,9 +226,11 @@ def one_object(typ: object, attributes: Fields) -> tuple[str, frozenset[str]]:
         and (info := _plain_class(argument)) is not None
         and attributes.axes(info)
     ]
+    if len(found) != 1:
+        return "", frozenset()
+    ((name, axes),) = found
     own = axes_in(typ)
-    spoken = [(name, axes) for name, axes in found if not own or own & axes]
-    return spoken[0] if len(found) == 1 and spoken else ("", frozenset())
+    return (name, axes) if not own or own & axes else ("", frozenset())
 
 
 def _plain_class(typ: Type) -> TypeInfo | None:

@@ -35,10 +35,14 @@ def starts_of(item: object) -> dict[str, int]:
 
 def in_first_turn(walk: Walk, condition: Expression) -> bool | None:
     """Which way a condition goes in the first turn of a loop; `None` elsewhere, or where open."""
-    if not walk.starts:
-        return None
+    decided = _decided_at_start(walk, condition) if walk.starts else None
+    walk.passed += decided is not None
+    return decided
+
+
+def _decided_at_start(walk: Walk, condition: Expression) -> bool | None:
     if isinstance(condition, OpExpr) and condition.op in ("and", "or"):
-        ways = {in_first_turn(walk, part) for part in (condition.left, condition.right)}
+        ways = {_decided_at_start(walk, part) for part in (condition.left, condition.right)}
         decisive = condition.op == "or"
         return decisive if decisive in ways else None if None in ways else not decisive
     indices = {symbol for gap, _ in _gaps(walk, condition) for symbol in gap.symbols}

@@ -56,10 +56,10 @@ class Walk:
     `enter` looks into what a program calls, which gives the `results`, `yields` and `exits` of
     a walk that `is_entered`, in which the parameters `present` are not `None`; `through` are
     the calls that were looked into, and `changed` the lists and dictionaries that were changed,
-    by identity. `turns` are those of each loop, `starts` where the indices start
-    of loops that are in their first turn, and `leaves` counts the ways out that were met,
-    and `sheltered` the blocks around this point that are there to fail. `given` are the notes
-    that were given.
+    by identity. `turns` are those of each loop, `starts` the numbers at which the indices of loops
+    in their first turn are, `passed` counts the ways that such turns have passed by. `leaves`
+    counts the ways out that were met, and `sheltered` the blocks around this point that are there
+    to fail. `given` are the notes that were given.
     """
 
     target: Target
@@ -76,6 +76,7 @@ class Walk:
     yields: list[tuple[object, bool]] = field(default_factory=list)
     turns: dict[Node, Size | None] = field(default_factory=dict)
     starts: dict[str, int] = field(default_factory=dict)
+    passed: int = 0
     calls: list[tuple[FuncDef | LambdaExpr, int]] = field(default_factory=list)
     is_entered: bool = False
     present: frozenset[str] = frozenset()
