@@ -52,9 +52,8 @@ def branch(
     """Take both ways of a condition, or the one that is open; the value that covers both."""
     value = walk.evaluate(condition)
     decided = truth(value)
-    if decided is None:
-        decided = in_first_turn(walk, condition)
-        assume(walk, condition, bool(decided)) if decided is not None else None
+    if decided is None and (decided := in_first_turn(walk, condition)) is not None:
+        assume(walk, condition, decided)
     if decided is not None:
         return yes() if decided else no()
     check_truth(walk, value, condition)

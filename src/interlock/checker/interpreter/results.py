@@ -50,15 +50,15 @@ def _equate(owner: str, axis: Size, size: Size, equal: Equal) -> None:
     name = _single(axis)
     if name is None or name.owner != owner or axis == size:
         return
-    known = equal.setdefault(name, size).substitute(equal)
-    inside, size = _single(known), size.substitute(equal)
-    if known == size:
-        return
-    if inside is None or not inside.owner.startswith(f"{owner}:"):
-        known, inside, size = size, _single(size), known
-    if inside is not None and inside.owner.startswith(f"{owner}:"):
-        equal.update({symbol: value.substitute({inside: size}) for symbol, value in equal.items()})
-        equal[inside] = size
+    size = size.substitute(equal)
+    known = equal.setdefault(name, size)
+    for one, other in ((known, size), (size, known)):
+        inner = _single(one)
+        if one != other and inner is not None and inner.owner.startswith(f"{owner}:"):
+            # of what only the body knows, this says what it is
+            equal.update({key: value.substitute({inner: other}) for key, value in equal.items()})
+            equal[inner] = other
+            return
 
 
 def _single(size: Size) -> Symbol | None:
