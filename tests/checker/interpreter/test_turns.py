@@ -21,8 +21,9 @@ def right(x: Float[A, "n"], m: int) -> None:
                 y = x[:, None]
             else:
                 y = np.concatenate((y, x[:, None]), axis=1)
-    for i in range(m):
-        z = np.zeros(3) if i != 0 else np.zeros(4)
+    z = np.array([])
+    for i in range(int(x.sum())):
+        z = x[:, None] if i == 0 else np.concatenate((z, x[:, None]), axis=1)
 def wrong(x: Float[A, "n"], m: int) -> None:
     k = np.empty([])
     for i in range(1, 51):

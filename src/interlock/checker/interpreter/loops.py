@@ -33,7 +33,7 @@ def _for(walk: Walk, node: ForStmt) -> None:
         first = [_binder(walk, node, value) for value in first_items(walk, source, item)]
         with nullcontext() if first or certainly_turns(source) else walk.shelter():
             bind = _binder(walk, node, item, source)
-            loop(walk, node, bind, lambda: walk.execute(node.body), first, starts_of(item))
+            loop(walk, node, bind, lambda: walk.execute(node.body), first, starts_of(item, source))
         gathered(walk, node, source, before)
     if node.else_body is not None and walk.alive:
         walk.execute(node.else_body)

@@ -21,8 +21,11 @@ _HOLDS: Final = {
 }  # fmt: skip
 
 
-def starts_of(item: object) -> dict[str, int]:
+def starts_of(item: object, source: object = UNKNOWN) -> dict[str, int]:
     """The numbers that the indices in the item of a loop start at, by owner."""
+    start = source.start if isinstance(source, Range) else None
+    if isinstance(item, Size) and isinstance(start, Size) and start.constant is not None:
+        return {symbol.owner: start.constant for symbol in item.symbols}
     if type(item) is tuple:
         return {owner: low for part in item for owner, low in starts_of(part).items()}
     symbols = item.symbols if isinstance(item, Size) else frozenset[Symbol]()
