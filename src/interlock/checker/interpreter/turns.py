@@ -23,12 +23,12 @@ _HOLDS: Final = {
 
 def starts_of(item: object, source: object = UNKNOWN) -> dict[str, int]:
     """The numbers that the indices in the item of a loop start at, by owner."""
-    start = source.start if isinstance(source, Range) else None
-    if isinstance(item, Size) and isinstance(start, Size) and start.constant is not None:
-        return {symbol.owner: start.constant for symbol in item.symbols}
+    symbols = item.symbols if isinstance(item, Size) else frozenset[Symbol]()
+    if isinstance(source, Range):
+        start = source.start.constant if isinstance(source.start, Size) else None
+        return {} if start is None else {symbol.owner: start for symbol in symbols}
     if type(item) is tuple:
         return {owner: low for part in item for owner, low in starts_of(part).items()}
-    symbols = item.symbols if isinstance(item, Size) else frozenset[Symbol]()
     return {
         symbol.owner: symbol.low.constant
         for symbol in symbols
