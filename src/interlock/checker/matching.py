@@ -113,12 +113,15 @@ class _Trial:
 
     def expected(self, word: Dimension, before: dict[str, Bound]) -> Size | None:
         """The size of a name or expression, as far as it was known before this match."""
-        known = {name: bound.size for name, bound in before.items()}
+
+        def known(name: str) -> Size | None:
+            return before[name].size if name in before else None
+
         if word.broadcastable:
             return None
         if word.expression is None:
-            return known.get(word.name or "")
-        return word.expression.size(known.get, self.hole)
+            return known(word.name or "")
+        return word.expression.size(known, self.hole)
 
     def is_longer_run(self, word: Dimension, beside: int) -> bool:
         """Whether the actual shape has the very run that is expected, beside more or fewer axes."""

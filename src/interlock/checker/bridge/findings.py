@@ -7,7 +7,7 @@ from functools import partial
 
 from mypy import errorcodes
 from mypy.checker import TypeChecker
-from mypy.errors import ErrorInfo
+from mypy.errorcodes import ErrorCode
 from mypy.nodes import Context, FuncDef, MypyFile, OverloadedFuncDef, SymbolNode, TypeInfo
 
 from ..options import InterlockOptions
@@ -26,8 +26,7 @@ class Findings:
         self.checker = checker
         self.options = options
         self.sayings: list[Callable[[], object]] = []
-        self.vouched: set[tuple[int, int]] = set()
-        self.overloads: set[tuple[int, int]] = set()
+        self.vouched: set[tuple[ErrorCode | None, int, int]] = set()
 
     def target(
         self,
@@ -69,12 +68,13 @@ class Findings:
 
     def vouch(self, place: Context) -> None:
         """The value returned here is known better to us than to mypy."""
-        self.vouched.add((place.line, place.column))
+        self.vouched.add((errorcodes.NO_ANY_RETURN, place.line, place.column))
 
     def vouch_for_numpy(self, node: FuncDef | MypyFile) -> None:
         """Vouch for all that NumPy made, whether its shape is known or not."""
         if isinstance(node, FuncDef) and self.checker.options.warn_return_any:
-            self.vouched |= places_made_by_numpy(node, self.checker.lookup_type_or_none)
+            places = places_made_by_numpy(node, self.checker.lookup_type_or_none)
+            self.vouched |= {(errorcodes.NO_ANY_RETURN, *place) for place in places}
 
     def vouch_for_overloads(self, node: FuncDef | MypyFile) -> None:
         """Vouch for the overloads that a function has, as far as axes tell them apart."""
@@ -83,18 +83,13 @@ class Findings:
         )
         symbol = names.get(node.name) if isinstance(node, FuncDef) else None
         if symbol is not None and isinstance(symbol.node, OverloadedFuncDef):
-            self.overloads |= places_told_apart(symbol.node)
+            places = places_told_apart(symbol.node)
+            self.vouched |= {(errorcodes.OVERLOAD_CANNOT_MATCH, *place) for place in places}
 
     def deliver(self) -> None:
         """Hand everything to mypy, and take back its warnings of what was vouched for."""
         for say in self.sayings:
             say()
         errors = self.checker.errors.error_info_map.get(self.checker.path)
-        if (self.vouched or self.overloads) and errors is not None:
-            errors[:] = [error for error in errors if not self._is_answered(error)]
-
-    def _is_answered(self, error: ErrorInfo) -> bool:
-        place = (error.line, error.column)
-        if error.code is errorcodes.NO_ANY_RETURN:
-            return place in self.vouched
-        return error.code is errorcodes.OVERLOAD_CANNOT_MATCH and place in self.overloads
+        if self.vouched and errors is not None:
+            errors[:] = [e for e in errors if (e.code, e.line, e.column) not in self.vouched]

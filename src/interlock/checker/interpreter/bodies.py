@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from mypy.nodes import Decorator, FuncDef, OverloadedFuncDef, SymbolNode
+from typing import Final
+
+from mypy.nodes import Decorator, FuncDef, LambdaExpr, OverloadedFuncDef, SymbolNode
 from mypy.types import CallableType
 
 from ..target import is_main
@@ -10,6 +12,9 @@ from ..values import Array
 from .classes import axes_in, subclasses
 from .things import Object
 from .walk import Walk
+
+_NESTED: Final = 3
+"""So often a method is gone through for the parts of parts."""
 
 
 def body_of(walk: Walk, fullname: str, receiver: object) -> FuncDef | None:
@@ -40,6 +45,16 @@ def is_own(walk: Walk, fullname: str) -> bool:
 def is_hidden(walk: Walk, fullname: str) -> bool:
     """Whether a function of the module is defined inside another one."""
     return walk.target.lookup(fullname) is None
+
+
+def is_under_way(walk: Walk, body: FuncDef | LambdaExpr, place: int = 0) -> bool:
+    """Whether a body calls itself; one that goes through a whole of parts calls that of each.
+
+    What makes its parts itself, as the constructor of a tree does, is looked into once.
+    """
+    again = [held for called, held in walk.calls if called is body]
+    makes = isinstance(body, FuncDef) and body.name == "__init__"
+    return bool(again) and (makes or not place or place in again or len(again) >= _NESTED)
 
 
 def is_given(fullname: str, signature: CallableType) -> bool:

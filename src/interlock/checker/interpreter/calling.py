@@ -21,6 +21,7 @@ from ..values import UNKNOWN, Each, Range, Sizes, scalar
 from .applying import apply_rule
 from .arguments import Argument, arguments_of
 from .attributes import attribute
+from .bodies import is_under_way
 from .constructing import construct, inherit, with_changes
 from .containers import change_list
 from .copying import copied
@@ -269,8 +270,7 @@ def _call_partial(
 def _call_closure(walk: Walk, callee: Closure, values: list[object]) -> object:
     """Evaluate a lambda's body with its parameters at these values."""
     body = callee.body
-    is_under_way = any(called is body for called, _ in walk.calls)
-    if isinstance(body, FuncDef) or is_under_way or len(walk.calls) > _DEPTH:
+    if isinstance(body, FuncDef) or is_under_way(walk, body) or len(walk.calls) > _DEPTH:
         return UNKNOWN
     walk.calls.append((body, 0))
     outer, walk.environment = walk.environment, callee.environment.copy()

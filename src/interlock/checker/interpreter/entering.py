@@ -21,7 +21,7 @@ from ..sizes import Size, Symbol
 from ..target import Target
 from ..values import UNKNOWN, Array
 from .arguments import Formal
-from .bodies import body_of, is_given, is_hidden, is_own, is_program
+from .bodies import body_of, is_given, is_hidden, is_own, is_program, is_under_way
 from .classes import axes_in, axes_of_values
 from .declarations import is_open
 from .declared import value_of
@@ -47,7 +47,6 @@ from .things import Inner, Object
 from .walk import Walk
 
 _DEPTH: Final = 12
-_NESTED: Final = 3
 _MOST: Final = 600
 """So many different calls of one module are looked into."""
 
@@ -90,7 +89,8 @@ class Entries:
         if function is not None and (inner or is_program(call.walk)):
             given = _given(call, function, formals, receiver)
             place = receiver.place if isinstance(receiver, Object) else 0
-            if not _is_under_way(call.walk, function, place):
+            is_deep = len(call.walk.calls) > _DEPTH
+            if not is_deep and not is_under_way(call.walk, function, place):
                 present = _present(call, formals)
                 entry = self._entry(call, signature, function, given, present, inner, place)
         if function is None or entry is None:
@@ -197,18 +197,6 @@ class Entries:
             target.report(text, place)
             caller = call.walk.scope.function
             target.note(messages.is_called_so(function.name, caller.name if caller else ""), place)
-
-
-def _is_under_way(walk: Walk, function: FuncDef, place: int) -> bool:
-    """Whether a function calls itself; one that goes through a whole of parts calls that of each.
-
-    What makes its parts itself, as the constructor of a tree does, is looked into once.
-    """
-    if len(walk.calls) > _DEPTH:
-        return True
-    again = [held for called, held in walk.calls if called is function]
-    alike = function.name == "__init__" or not place or place in again
-    return bool(again) and (alike or len(again) >= _NESTED)
 
 
 def _given(

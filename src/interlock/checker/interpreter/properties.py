@@ -16,7 +16,7 @@ from mypy.nodes import (
 
 from ..sizes import Size
 from ..values import UNKNOWN
-from .bodies import is_replaced
+from .bodies import is_replaced, is_under_way
 from .definitions import is_property, signature_of
 from .things import Function, Object
 from .walk import Walk, defining_class
@@ -36,7 +36,7 @@ def size_given(walk: Walk, thing: Object, name: str) -> Size | None:
     last = statements[0] if len(statements) == 1 else None
     if not isinstance(last, ReturnStmt) or last.expr is None:
         return None
-    if any(called is getter for called, _ in walk.calls) or len(walk.calls) > _DEPTH:
+    if is_under_way(walk, getter) or len(walk.calls) > _DEPTH:
         return None
     outer, walk.environment = walk.environment, walk.environment.copy()
     walk.environment.assign(getter.arguments[0].variable, thing)
